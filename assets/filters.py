@@ -1,0 +1,162 @@
+"""The one filter behind the list, the map, the counts and every file. `docs/filters.md` holds its contract."""
+
+from datetime import date
+
+import django_filters as filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import DateField, F, FloatField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.http import QueryDict
+
+from assets.models import Audience, Category, Determinant, Feature
+from consortia.models import Consortium, Organisation
+from places.models import Area
+
+RESERVED = {"view", "after", "format", "lang"}
+IGNORED = ("utm_", "fbclid")
+ORDERS = {"name": ("name", "id"), "checked": ("-checked", "id"), "relevance": ("-relevance", "id")}
+NEVER = Value(date.min, output_field=DateField())
+
+
+class CodesFilter(filters.ModelMultipleChoiceFilter):
+    """Rows whose column of ids has one of the chosen codes."""
+
+    def __init__(self, *, queryset, column, key="code", **options):
+        self.column = column
+        unknown = "We do not know “%(value)s”. Choose from the list."
+        super().__init__(queryset=queryset, to_field_name=key, error_messages={"invalid_choice": unknown}, **options)
+
+    def filter(self, entries, chosen):
+        ids = [choice.pk for choice in self.widened(chosen)]
+        return entries.filter(**{self.lookup: ids}) if ids else entries
+
+    def widened(self, chosen):
+        return chosen
+
+    @property
+    def lookup(self):
+        return f"{self.column}__overlap"
+
+
+class CategoryFilter(CodesFilter):
+    """A kind finds the finer categories below it too."""
+
+    def widened(self, chosen):
+        return Category.objects.with_finer(chosen) if chosen else []
+
+
+class OwnerFilter(CodesFilter):
+    """Rows that belong to one of the chosen organisations or consortia."""
+
+    @property
+    def lookup(self):
+        return f"{self.column}__in"
+
+
+class AssetFilter(filters.FilterSet):
+    """Serves `PublicAsset` and `Asset` alike: both have the columns that it reads."""
+
+    q = filters.CharFilter(
+        label="What are you looking for?",
+        max_length=200,
+        method="with_words",
+        widget=forms.TextInput({"type": "search"}),
+    )
+    category = CategoryFilter(
+        label="Kind of place or group",
+        queryset=Category.objects.all(),
+        column="category_ids",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience = CodesFilter(
+        label="Who it is for",
+        queryset=Audience.objects.all(),
+        column="audience_ids",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    feature = CodesFilter(
+        label="Getting in and around",
+        queryset=Feature.objects.all(),
+        column="feature_ids",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    determinant = CodesFilter(
+        label="What it helps with",
+        queryset=Determinant.objects.all(),
+        column="determinant_ids",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    area = CodesFilter(label="Area", queryset=Area.objects.light(), column="public_area_ids")
+    organisation = OwnerFilter(
+        label="Run by", queryset=Organisation.objects.all(), column="organisation_id", key="slug"
+    )
+    consortium = OwnerFilter(label="Consortium", queryset=Consortium.objects.all(), column="consortium_id", key="slug")
+    order = filters.ChoiceFilter(
+        label="Order",
+        empty_label=None,
+        method="in_order",
+        choices=[("relevance", "Best match"), ("name", "Name, A to Z"), ("checked", "Checked most recently")],
+    )
+
+    @classmethod
+    def add(cls, name, new_filter):
+        """Let an app above this one filter by its own rows."""
+        new_filter.field_name = name
+        cls.base_filters[name] = new_filter
+
+    def with_words(self, entries, name, words):
+        query = SearchQuery(words, config="hereabouts", search_type="websearch")
+        rank = Cast(SearchRank(F("public_search"), query), FloatField())
+        return entries.filter(public_search=query).annotate(relevance=rank)
+
+    def in_order(self, entries, name, order):
+        return entries.annotate(checked=Coalesce("last_checked_on", NEVER)) if order == "checked" else entries
+
+    @property
+    def qs(self):
+        return super().qs.order_by(*self.ordering)
+
+    @property
+    def ordering(self):
+        """The columns of the order, the id last, so that no two rows are equal."""
+        values = self.form.cleaned_data if self.form.is_valid() or hasattr(self.form, "cleaned_data") else {}
+        order = values.get("order") or "relevance"
+        return ORDERS["name" if order == "relevance" and not values.get("q") else order]
+
+    @property
+    def unknown(self):
+        """Names in the query string that mean nothing here."""
+        known = {*self.filters, *RESERVED}
+        return [name for name in self.data if name not in known and not name.startswith(IGNORED)]
+
+    @property
+    def problems(self):
+        """What is wrong with the query string, in words, by name."""
+        wrong = {name: " ".join(errors) for name, errors in self.form.errors.items()}
+        known = ", ".join(sorted(self.filters))
+        return wrong | dict.fromkeys(self.unknown, f"There is no such filter. There are: {known}.")
+
+    def query(self, without=()):
+        """The query string of this filter, leaving out one (name, value) on demand."""
+        kept = QueryDict(mutable=True)
+        for name in self.filters:
+            values = [value for value in self.values_of(name) if value and (name, value) != without]
+            if values:
+                kept.setlist(name, values)
+        return kept.urlencode()
+
+    def values_of(self, name):
+        return self.data.getlist(name) if hasattr(self.data, "getlist") else []
+
+    @property
+    def applied(self):
+        """What is filtered by: (filter, value in words, query string without it)."""
+        values = {name: value for name, value in self.form.cleaned_data.items() if value and name != "order"}
+        for name, value in values.items():
+            label = self.filters[name].label
+            if name == "q":
+                yield label, f"“{value}”", self.query(without=(name, self.data[name]))
+            else:
+                key = self.filters[name].extra["to_field_name"]
+                yield from ((label, str(choice), self.query(without=(name, getattr(choice, key)))) for choice in value)

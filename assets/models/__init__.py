@@ -1,0 +1,16 @@
+from assets.models.asset import Asset, AssetArea
+from assets.models.codes import Audience, Category, Determinant, Feature, Licence
+from assets.models.public import PublicAsset
+from assets.models.review import Decision
+
+__all__ = [
+    "Asset",
+    "AssetArea",
+    "Audience",
+    "Category",
+    "Decision",
+    "Determinant",
+    "Feature",
+    "Licence",
+    "PublicAsset",
+]

@@ -1,0 +1,180 @@
+import pghistory
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import IsValid
+from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from assets.models import shared
+from consortia.columns import ids, text
+from consortia.models import Consortium, Organisation
+
+
+class AssetQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Asset.Status.PUBLISHED)
+
+    def unpublished(self):
+        return self.exclude(status=Asset.Status.PUBLISHED)
+
+    def waiting(self):
+        """What waits for a curator, oldest first."""
+        return self.filter(status=Asset.Status.SUBMITTED).order_by("submitted_at", "id")
+
+    def held_by(self, user):
+        """What this person entered, or what an organisation holds for which this person acts."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            models.Q(created_by=user) | models.Q(organisation__in=Organisation.objects.with_member(user))
+        )
+
+    def cared_for_by(self, user):
+        """What this person sees whole, the true place too: see `docs/roles.md`."""
+        if user.is_superuser:
+            return self.all()
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            models.Q(created_by=user)
+            | models.Q(organisation__in=Organisation.objects.with_member(user))
+            | models.Q(consortium__in=Consortium.objects.cared_for_by(user))
+        )
+
+    def visible_to(self, user):
+        """What this person may know of; the true place of a row is for `cared_for_by` alone."""
+        public = models.Q(status=Asset.Status.PUBLISHED, visibility=Asset.Visibility.PUBLIC)
+        if not user.is_authenticated:
+            return self.filter(public)
+        shared_with_partners = models.Q(
+            status=Asset.Status.PUBLISHED,
+            visibility=Asset.Visibility.CONSORTIUM,
+            consortium__in=Consortium.objects.known_to(user),
+        )
+        return self.filter(public | shared_with_partners | models.Q(id__in=self.model.objects.cared_for_by(user)))
+
+    def editable_by(self, user):
+        """What this person may change: their own before it is published, a curator's at any time."""
+        own = models.Q(id__in=self.model.objects.held_by(user), status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED])
+        return self.filter(own | models.Q(id__in=self.model.objects.reviewable_by(user)))
+
+    def reviewable_by(self, user):
+        """What this person may decide on."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(consortium__in=Consortium.objects.curated_by(user)).exclude(status=Asset.Status.DRAFT)
+
+
+@pghistory.track(
+    exclude=[
+        "area_ids",
+        "project_ids",
+        "public_location",
+        "public_area_ids",
+        "public_search",
+        "changed_at",
+        "boundary",
+    ],
+)
+class Asset(shared.Described):
+    """A place, group or service that helps people stay well. Geometry is EPSG:4326, lon/lat.
+
+    `location` is the true place; only `public_location` may be shown to people who do not care for the row. The columns
+    that begin with `public_`, the area and project ids, `version` and `changed_at` are kept by trigger.
+    """
+
+    Status = shared.Status
+    Visibility = shared.Visibility
+    Disclosure = shared.Disclosure
+    Referral = shared.Referral
+    Taking = shared.Taking
+    HealthState = shared.HealthState
+    Condition = shared.Condition
+    Checker = shared.Checker
+
+    uid = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
+    location = models.PointField(null=True, blank=True)
+    disclosure_reason = text(help_text="Why the place is not shown. Only people who care for the entry read this.")
+    contact_is_public = models.BooleanField(db_default=False, default=False)
+    contact_agreed_on = models.DateField(null=True, blank=True)
+    contact_agreed_until = models.DateField(null=True, blank=True)
+    funding_ends_on = models.DateField(null=True, blank=True)
+    health_state_by = text(200, help_text="Who recognised it as a health asset.")
+    health_state_evidence = text()
+    licence_agreed_on = models.DateField(null=True, blank=True)
+    licence_wording = text(40, help_text="The version of the words that were agreed to.")
+    people_agreed_on = models.DateField(null=True, blank=True)
+    people_wording = text(40, help_text="The version of the words that were agreed to.")
+    checked_how = text(200)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    closed_on = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="assets"
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    area_ids = ids(editable=False)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name = "place or group"
+        verbose_name_plural = "places and groups"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=shared.Status.DRAFT) | models.Q(consortium__isnull=False),
+                name="asset_has_a_consortium_when_sent",
+                violation_error_message="Choose the consortium that looks after this place or group.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(boundary=None) | models.Q(location__isnull=False),
+                name="asset_with_a_boundary_has_a_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(boundary=None) | IsValid("boundary"), name="asset_boundary_is_valid"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(disclosure=shared.Disclosure.WITHHELD) | models.Q(public_location=None),
+                name="asset_withheld_has_no_public_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_from=None) | models.Q(age_to=None) | models.Q(age_to__gte=models.F("age_from")),
+                name="asset_ages_in_order",
+                violation_error_message="The oldest age must not be below the youngest.",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=~models.Q(source_id=""),
+                name="asset_once_a_source",
+            ),
+        ]
+        indexes = [
+            GistIndex(fields=["location"], name="asset_location"),
+            GistIndex(fields=["public_location"], name="asset_public_location"),
+            GinIndex(fields=["category_ids"], name="asset_categories"),
+            GinIndex(fields=["area_ids"], name="asset_areas"),
+            GinIndex(fields=["public_area_ids"], name="asset_public_areas"),
+            GinIndex(fields=["served_area_ids"], name="asset_served_areas"),
+            GinIndex(fields=["public_search"], name="asset_public_search"),
+            models.Index(fields=["status", "submitted_at"], name="asset_waiting"),
+            models.Index(fields=["name", "id"], name="asset_by_name"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("assets:detail", args=[self.pk, self.slug])
+
+
+class AssetArea(models.Model):
+    """An asset lies in an area. Kept by trigger; it follows the true place and is not for visitors."""
+
+    area = models.ForeignKey("places.Area", models.CASCADE, related_name="+")
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "asset"], name="asset_once_an_area")]
+
+    def __str__(self):
+        return f"{self.asset} in {self.area}"

@@ -1,0 +1,40 @@
+import pgtrigger
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.db.models.functions import Now
+
+from assets.models.asset import Asset
+
+
+class Decision(models.Model):
+    """One step in an asset's life. Rows are added, never changed."""
+
+    class Step(models.TextChoices):
+        SUBMIT = "submit", "Sent for review"
+        PUBLISH = "publish", "Published"
+        ASK = "ask", "Asked for more"
+        DECLINE = "decline", "Not added"
+        EDIT = "edit", "Changed by a curator"
+        CLOSE = "close", "Closed"
+
+    class Reason(models.TextChoices):
+        DUPLICATE = "duplicate", "It is listed already"
+        OUT_OF_SCOPE = "out_of_scope", "It is not a place or group that helps people stay well"
+        OUTSIDE = "outside", "It is outside the area that we look after"
+        UNSAFE = "unsafe", "Listing it could put somebody at risk"
+        NOT_ENOUGH = "not_enough", "We could not find out enough about it"
+        OTHER = "other", "Another reason"
+
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="decisions")
+    step = models.CharField(max_length=20, choices=Step)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True, db_default="", default="")
+    note = models.TextField(blank=True, db_default="", default="")
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        triggers = [pgtrigger.Protect(name="decisions_are_only_added", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.get_step_display()}: {self.asset}"

@@ -1,0 +1,27 @@
+import pghistory
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from assets.models import Asset
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def tell_contributor(asset_id):
+    """Tell who entered an asset what was decided last. Reads the rows again, so it may run twice."""
+    asset = Asset.objects.select_related("created_by").get(pk=asset_id)
+    if not asset.created_by.wants_mail:
+        return
+    context = {"asset": asset, "decision": asset.decisions.last(), "site_url": settings.SITE_URL}
+    subject, _, body = render_to_string("assets/mail/decided.txt", context).partition("\n")
+    send_mail(subject.strip(), body.strip() + "\n", None, [asset.created_by.email])
+
+
+@shared_task
+def hide_contacts_past_their_date():
+    """Take contacts off the public copy whose consent has ended. May run twice."""
+    with pghistory.context(task="hide_contacts_past_their_date", why="the consent to publish the contact ended"):
+        ended = Asset.objects.filter(contact_is_public=True, contact_agreed_until__lt=timezone.localdate())
+        ended.update(contact_is_public=False)

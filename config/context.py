@@ -1,0 +1,39 @@
+from django.conf import settings
+
+from assets.models import Asset
+from consortia.models import Consortium, Organisation
+
+
+def site(request):
+    """What every page says of the site and, lazily, of the reader's roles."""
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "url": settings.SITE_URL,
+            "controller_name": settings.CONTROLLER_NAME,
+            "controller_email": settings.CONTROLLER_EMAIL,
+            "street_tiles": bool(settings.TILE_URL),
+        },
+        "roles": Roles(request),
+    }
+
+
+class Roles:
+    """What the reader may do, asked of the database only where a page shows it."""
+
+    def __init__(self, request):
+        self.user = getattr(request, "user", None)
+
+    @property
+    def contributes(self):
+        signed_in = self.user is not None and self.user.is_authenticated
+        return signed_in and Organisation.objects.with_member(self.user).contributing().exists()
+
+    @property
+    def reviews(self):
+        signed_in = self.user is not None and self.user.is_authenticated
+        return signed_in and Consortium.objects.curated_by(self.user).exists()
+
+    @property
+    def waiting(self):
+        return Asset.objects.reviewable_by(self.user).waiting().count()

@@ -1,0 +1,37 @@
+"""One JSON object a line. The words and places that people look for are kept out."""
+
+import structlog
+
+WITHOUT_QUERY = ("request", "url", "path")
+
+
+def without_searches(logger, method, event):
+    """Cut query strings: they hold words and postcodes of a search."""
+    for key in WITHOUT_QUERY:
+        if isinstance(event.get(key), str):
+            event[key] = event[key].partition("?")[0]
+    return event
+
+
+STEPS = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    without_searches,
+    structlog.processors.format_exc_info,
+]
+
+structlog.configure(
+    processors=[*STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+
+class JsonLines(structlog.stdlib.ProcessorFormatter):
+    """For Django's and the libraries' log records too."""
+
+    def __init__(self):
+        processors = [self.remove_processors_meta, structlog.processors.JSONRenderer()]
+        super().__init__(foreign_pre_chain=STEPS, processors=processors)

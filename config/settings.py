@@ -1,0 +1,265 @@
+"""Every setting of Hereabouts, read from the environment. A bad value stops the start and says what was expected."""
+
+import os
+from pathlib import Path
+
+import dj_email_url
+import pgtrigger
+from csp.constants import NONCE, NONE, SELF
+from environs import Env, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env(eager=False)
+
+# ── The site ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32, error="Give at least 32 random characters."))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SITE_NAME = env.str("SITE_NAME", "Hereabouts")
+SITE_URL = env.str(
+    "SITE_URL",
+    "http://localhost:8000",
+    validate=validate.Regexp(r"^https?://[^/\s]+$", error="Give an address like https://example.org, without a path."),
+)
+CONTROLLER_NAME = env.str("CONTROLLER_NAME", "The organisation that runs this site")
+CONTROLLER_EMAIL = env.str(
+    "CONTROLLER_EMAIL", "hello@example.org", validate=validate.Email(error="Give an e-mail address.")
+)
+
+# ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+POSTGIS = "django.contrib.gis.db.backends.postgis"
+WEB = env.dj_db_url("DATABASE_URL", engine=POSTGIS)
+OWNER = env.dj_db_url("OWNER_DATABASE_URL", engine=POSTGIS) if "OWNER_DATABASE_URL" in os.environ else None
+PUBLIC = env.dj_db_url("PUBLIC_DATABASE_URL", engine=POSTGIS) if "PUBLIC_DATABASE_URL" in os.environ else None
+REDIS_URL = env.str(
+    "REDIS_URL",
+    "redis://localhost:6379/0",
+    validate=validate.Regexp(r"^(rediss?|unix)://", error="Give an address like redis://localhost:6379/0."),
+)
+EMAIL_URL = env.str(
+    "EMAIL_URL",
+    "console:",
+    validate=validate.Regexp(
+        r"^(smtps?|submission|console|file|memory|dummy):", error="Give smtp://user:password@host:port."
+    ),
+)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Hereabouts <hereabouts@example.org>")
+TILE_URL = env.str("TILE_URL", "")
+TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "")
+DEFAULT_LICENCE = env.str("DEFAULT_LICENCE", "ogl-3")
+LOG_LEVEL = env.str(
+    "LOG_LEVEL",
+    "INFO",
+    validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"], error="Choose one of {choices}."),
+)
+env.seal()
+
+# ── Django ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "config.admin.HereaboutsAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_filters",
+    "django_structlog",
+    "leaflet",
+    "pgtrigger",
+    "pghistory",
+    "rest_framework",
+    "template_partials",
+    "accounts",
+    "places",
+    "consortia",
+    "assets",
+    "projects",
+    "mapping",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.databases.VisitorsReadThePublicCopy",
+    "pghistory.middleware.HistoryMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "config.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+SILENCED_SYSTEM_CHECKS = [
+    "gis.W001"
+]  # GDAL reads only files of people who run the site
+
+
+# ── Databases ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# One database under three roles: `default` is what the site works as, `owner` migrates, `public` reads for visitors.
+KEPT_OPEN = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
+def as_role(database, role):
+    """The same server, where every statement runs with the rights of `role`."""
+    return {**database, "OPTIONS": {**database.get("OPTIONS", {}), "options": f"-c role={role}"}}
+
+
+DATABASES = {
+    "default": {**WEB, **KEPT_OPEN},
+    "owner": {**(OWNER or WEB), **KEPT_OPEN, "TEST": {"MIRROR": "default"}},
+    "public": {**(PUBLIC or as_role(WEB, "hereabouts_public")), **KEPT_OPEN, "TEST": {"MIRROR": "default"}},
+}
+DATABASE_ROUTERS = ["config.databases.VisitorsRouter"]
+
+# ── People ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "assets:mine"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+
+# ── Redis: cache, queue ───────────────────────────────────────────────────────────────────────────────────────────────
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CELERY_BROKER_URL = REDIS_URL
+CELERY_RESULT_BACKEND = REDIS_URL
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 24 * 60 * 60},
+    "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
+}
+
+# ── E-mail ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+EMAIL = dj_email_url.parse(EMAIL_URL)
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = EMAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST = EMAIL["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = EMAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+EMAIL_SUBJECT_PREFIX = ""
+
+# ── Static files ──────────────────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "collected"
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.static_files.NpmFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "config.static_files.HashedStaticFiles"
+    },
+}
+
+# ── The map ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+LEAFLET_CONFIG = {
+    "SPATIAL_EXTENT": (-8.7, 49.8, 1.9, 60.9),
+    "MIN_ZOOM": 4,
+    "MAX_ZOOM": 18,
+    "TILES": [(SITE_NAME, TILE_URL, {"attribution": TILE_ATTRIBUTION, "referrerPolicy": "strict-origin"})]
+    if TILE_URL
+    else [],
+    "ATTRIBUTION_PREFIX": "Leaflet",
+    "LOADEVENT": "DOMContentLoaded",
+    "NO_GLOBALS": True,
+    "RESET_VIEW": False,
+    "SCALE": None,
+}
+
+# ── What a browser may do with our pages ──────────────────────────────────────────────────────────────────────────────
+TILE_HOSTS = ["/".join(TILE_URL.replace("{s}", "*").split("/")[:3])] if TILE_URL else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, *TILE_HOSTS],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+if SITE_URL.startswith("https://"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# ── Programs' interface, history, logs ────────────────────────────────────────────────────────────────────────────────
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_APPEND_ONLY = True
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

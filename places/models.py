@@ -1,0 +1,81 @@
+"""Geography that knows no asset: areas of the United Kingdom and neighbourhoods that people drew."""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
+from django.urls import reverse
+
+
+class AreaQuerySet(models.QuerySet):
+    def current(self):
+        """Areas whose code has not ended."""
+        return self.filter(valid_to=None)
+
+    def named(self, text):
+        return self.filter(name__icontains=text)
+
+    def light(self):
+        """Without the heavy boundary, which lists and pages do not need."""
+        return self.defer("boundary")
+
+    def covering(self, point):
+        return self.filter(pieces__piece__intersects=point).distinct()
+
+
+class Area(models.Model):
+    """A named piece of the country with a code and a boundary, in one edition. Geometry is EPSG:4326, lon/lat."""
+
+    class Kind(models.TextChoices):
+        NATION = "nation", "Nation"
+        REGION = "region", "Region"
+        HEALTH_BOARD = "health_board", "Integrated care board or health board"
+        LOCAL_AUTHORITY = "local_authority", "Local authority"
+        WARD = "ward", "Ward"
+        MSOA = "msoa", "MSOA, intermediate zone or super data zone"
+        LSOA = "lsoa", "LSOA, data zone or SOA"
+        NEIGHBOURHOOD = "neighbourhood", "Neighbourhood drawn by a consortium"
+
+    # These hold so many people that being in one gives no address away.
+    WIDE_KINDS = [Kind.NATION, Kind.REGION, Kind.HEALTH_BOARD, Kind.LOCAL_AUTHORITY]
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    names = models.JSONField("names by language", db_default={}, default=dict, blank=True)
+    boundary = models.MultiPolygonField()
+    label_point = models.PointField()
+    edition = models.CharField(max_length=20, help_text="The year of the boundary set, such as 2023.")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True, db_default="", default="")
+    licence = models.CharField(max_length=40, blank=True, db_default="", default="")
+    attribution = models.TextField(blank=True, db_default="", default="")
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "edition"], name="area_code_once_an_edition"),
+            models.CheckConstraint(condition=models.Q(boundary__isvalid=True), name="area_boundary_is_valid"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "name"], name="area_by_kind"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="area_name_trigrams"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("areas:detail", args=[self.code])
+
+
+class AreaPiece(models.Model):
+    """A boundary cut into small polygons by trigger, so that finding the areas of a point stays quick."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="pieces")
+    kind = models.CharField(max_length=20, choices=Area.Kind)
+    piece = models.PolygonField()
+
+    def __str__(self):
+        return f"Piece of {self.area}"

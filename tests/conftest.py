@@ -1,0 +1,203 @@
+"""People named by their part, and makers of rows. Geography is in round numbers around (-2, 53)."""
+
+import os
+from itertools import count
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.db import connections
+
+from accounts.models import User
+from assets.codes import load_codes
+from assets.models import Asset, Category
+from consortia.models import Appointment, Consortium, Membership, Organisation, Partnership
+from places.models import Area
+from projects.models import Project
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
+pytest_plugins = ["tests.browser"]
+REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
+numbers = count(1)
+
+
+def pytest_collection_modifyitems(items):
+    """Every test may use the database; those that connect a second time commit what they write."""
+    for item in items:
+        asked = item.get_closest_marker("django_db")
+        commits = bool(asked and asked.kwargs.get("transaction")) or any(map(item.get_closest_marker, REAL_CONNECTIONS))
+        item.add_marker(pytest.mark.django_db(databases=["default", "public"], transaction=commits), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _ground(request, db, settings):
+    """The code lists are there; the alias `public` shares the connection unless the test wants the real role."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    real = connections["public"]
+    if not request.node.get_closest_marker("real_roles"):
+        connections["public"] = connections["default"]
+    if not Category.objects.exists():
+        load_codes()
+    yield
+    connections["public"] = real
+    real.close()
+
+
+@pytest.fixture
+def visitor():
+    return AnonymousUser()
+
+
+@pytest.fixture
+def make_user():
+    def make(name="Sam", **fields):
+        return User.objects.create_user(
+            f"{name.lower()}{next(numbers)}@example.org", "let me in please", name=name, **fields
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_organisation():
+    def make(name="Seaholme Trust", consortium=None, **fields):
+        values = {"slug": f"organisation-{next(numbers)}", "sector": Organisation.Sector.VOLUNTARY, **fields}
+        organisation = Organisation.objects.create(name=name, **values)
+        if consortium:
+            Partnership.objects.create(organisation=organisation, consortium=consortium)
+        return organisation
+
+    return make
+
+
+@pytest.fixture
+def make_consortium():
+    def make(name="Seaholme Coalition", **fields):
+        return Consortium.objects.create(name=name, **{"slug": f"consortium-{next(numbers)}", **fields})
+
+    return make
+
+
+@pytest.fixture
+def consortium(make_consortium):
+    return make_consortium()
+
+
+@pytest.fixture
+def organisation(make_organisation, consortium):
+    return make_organisation(consortium=consortium)
+
+
+@pytest.fixture
+def make_member(make_user):
+    def make(organisation, name="Amina"):
+        user = make_user(name)
+        Membership.objects.create(user=user, organisation=organisation)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def make_appointee(make_user):
+    def make(consortium, role, name="Chris"):
+        user = make_user(name)
+        Appointment.objects.create(user=user, consortium=consortium, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def contributor(make_member, organisation):
+    return make_member(organisation)
+
+
+@pytest.fixture
+def curator(make_appointee, consortium):
+    return make_appointee(consortium, Appointment.Role.CURATOR, "Curator")
+
+
+@pytest.fixture
+def coordinator(make_appointee, consortium):
+    return make_appointee(consortium, Appointment.Role.COORDINATOR, "Coordinator")
+
+
+@pytest.fixture
+def researcher(make_appointee, consortium):
+    return make_appointee(consortium, Appointment.Role.RESEARCHER, "Researcher")
+
+
+@pytest.fixture
+def partner(make_member, make_organisation, consortium):
+    """A member of another partner organisation of the same consortium."""
+    return make_member(make_organisation("Harbour Friends", consortium), "Partner")
+
+
+@pytest.fixture
+def stranger(make_appointee, make_consortium):
+    """A curator of another consortium."""
+    return make_appointee(make_consortium("Elsewhere Alliance"), Appointment.Role.CURATOR, "Stranger")
+
+
+@pytest.fixture
+def administrator(make_user):
+    return make_user("Administrator", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def signed_in(client):
+    """A test client for this person; for a visitor, one that has not signed in."""
+
+    def sign_in(user):
+        client.logout()
+        if user.is_authenticated:
+            client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def make_area():
+    def make(kind=Area.Kind.LOCAL_AUTHORITY, name="Seaholme", box=(-2.1, 52.9, -1.9, 53.1), **fields):
+        shape = Polygon.from_bbox(box)
+        values = {"code": f"T{next(numbers):08}", "edition": "2026", "label_point": shape.centroid, **fields}
+        return Area.objects.create(kind=kind, name=name, boundary=MultiPolygon(shape, srid=4326), **values)
+
+    return make
+
+
+@pytest.fixture
+def kind():
+    """The category of a code: `kind("library")`."""
+    return lambda code: Category.objects.get(code=code)
+
+
+@pytest.fixture
+def make_asset(consortium):
+    """A published, public asset with an exact place, unless the fields say otherwise."""
+
+    def make(name="Seaholme Pantry", category="food_bank", lon=-2.0, lat=53.0, **fields):
+        values = {
+            "category_ids": [Category.objects.get(code=category).pk],
+            "consortium": consortium,
+            "location": None if lon is None else Point(lon, lat, srid=4326),
+            "status": Asset.Status.PUBLISHED,
+            "source": "Test",
+            **fields,
+        }
+        asset = Asset.objects.create(name=name, **values)
+        asset.refresh_from_db()
+        return asset
+
+    return make
+
+
+@pytest.fixture
+def make_project(consortium):
+    def make(title="Pathways to Seaholme", **fields):
+        values = {"slug": f"project-{next(numbers)}", "phase": 2, "consortium": consortium, **fields}
+        return Project.objects.create(title=title, **values)
+
+    return make
