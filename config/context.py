@@ -1,13 +1,14 @@
 from django.conf import settings
+from django.utils.functional import cached_property
 
 from assets.models import Asset
 from consortia.models import Consortium, Organisation
 
 
-def site(request):
-    """What every page says of the site and, lazily, of the reader's roles."""
+def service(request):
+    """What every page says of the service and, lazily, of the reader's roles. (`site` is allauth's own word.)"""
     return {
-        "site": {
+        "service": {
             "name": settings.SITE_NAME,
             "url": settings.SITE_URL,
             "controller_name": settings.CONTROLLER_NAME,
@@ -24,16 +25,16 @@ class Roles:
     def __init__(self, request):
         self.user = getattr(request, "user", None)
 
-    @property
+    @cached_property
     def contributes(self):
         signed_in = self.user is not None and self.user.is_authenticated
         return signed_in and Organisation.objects.with_member(self.user).contributing().exists()
 
-    @property
+    @cached_property
     def reviews(self):
         signed_in = self.user is not None and self.user.is_authenticated
         return signed_in and Consortium.objects.curated_by(self.user).exists()
 
-    @property
+    @cached_property
     def waiting(self):
         return Asset.objects.reviewable_by(self.user).waiting().count()
