@@ -22,7 +22,7 @@ class NpmFinder(BaseFinder):
     def find(self, path, find_all=False):
         name = path.removeprefix("npm/")
         found = [self.storage.path(name)] if name != path and name in self.served else []
-        return found if find_all else next(iter(found), None)
+        return found[0] if found and not find_all else found
 
     def list(self, ignore_patterns):
         """Raises ImproperlyConfigured where the libraries were not installed."""
