@@ -1,0 +1,69 @@
+"""Where each place of Example Harbour stands in its life, and the decisions that brought it there."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from assets.models import Asset, Category, Decision
+from projects.demo.people import CONTRIBUTES_FOR
+
+Status, Visibility, Step = Asset.Status, Asset.Visibility, Decision.Step
+WAITING, DRAFTS, DECLINED, CLOSED, FOR_PARTNERS, PRIVATE = 6, 4, 4, 6, 8, 3
+QUESTION = "Thank you. Which days is it open, and is there a step at the door?"
+
+
+def give_lives(assets, rng, people, organisations):
+    """Set the state of the assets, not yet written. Those that are not published come from the contributor."""
+    kinds = Category.objects.filter(parent__code__in=["food", "groups"]).values_list("pk", flat=True)
+    ordinary = [each for each in assets if each.disclosure == Asset.Disclosure.EXACT]
+    own = rng.sample([each for each in ordinary if each.category_ids[0] in set(kinds)], WAITING + DRAFTS + DECLINED)
+    for asset in own:
+        asset.created_by = people["contributor"]
+        asset.organisation = organisations[CONTRIBUTES_FOR]
+        asset.last_checked_on = asset.next_check_on = None
+        asset.checked_by_kind = asset.checked_how = ""
+    set_status(own[:WAITING], Status.SUBMITTED)
+    set_status(own[WAITING : WAITING + DRAFTS], Status.DRAFT)
+    set_status(own[WAITING + DRAFTS :], Status.DECLINED)
+    others = rng.sample([each for each in ordinary if each.status == Status.PUBLISHED], CLOSED + FOR_PARTNERS + PRIVATE)
+    set_status(others[:CLOSED], Status.CLOSED)
+    for asset in others[CLOSED:]:
+        asset.visibility = Visibility.CONSORTIUM
+    for asset in others[CLOSED + FOR_PARTNERS :]:
+        asset.visibility = Visibility.PRIVATE
+
+
+def set_status(assets, status):
+    now = timezone.now()
+    for days, asset in enumerate(assets):
+        asset.status = status
+        asset.submitted_at = now - timedelta(days=days + 1, hours=days) if status != Status.CLOSED else None
+        asset.closed_on = timezone.localdate() - timedelta(days=30) if status == Status.CLOSED else None
+
+
+def record_decisions(assets, people):
+    """Write the steps that brought each asset to where it stands. One draft has been asked for more."""
+    asked = next(asset for asset in assets if asset.status == Status.DRAFT)
+    now = timezone.now()
+    Decision.objects.bulk_create(
+        Decision(asset=asset, step=step, made_by=people[part], made_at=now - timedelta(days=days), **said)
+        for asset in assets
+        for step, part, days, said in steps_of(asset, asset is asked)
+    )
+
+
+def steps_of(asset, is_asked):
+    sent = (Step.SUBMIT, "contributor", 12, {})
+    published = (Step.PUBLISH, "curator", 40, {})
+    match asset.status:
+        case Status.SUBMITTED:
+            return [sent]
+        case Status.DRAFT if is_asked:
+            return [sent, (Step.ASK, "curator", 3, {"note": QUESTION})]
+        case Status.DECLINED:
+            return [sent, (Step.DECLINE, "curator", 2, {"reason": Decision.Reason.DUPLICATE})]
+        case Status.CLOSED:
+            return [published, (Step.CLOSE, "curator", 30, {"note": "It has ended."})]
+        case Status.PUBLISHED:
+            return [published]
+    return []
