@@ -7,13 +7,24 @@ PATH=$ROOT/.venv/bin:$PATH
 umask 022
 cd "$ROOT"
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() { printf '%s\n' "$@" >&2; exit 1; }
 is_root() { [ "$(id -u)" = 0 ]; }
 
 free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
+
+# once STAMP TEXT COMMAND...: run the command unless the stamp says that it was done for this very text.
+once() {
+    local stamp=$1 text=$2
+    shift 2
+    [ "$(cat "$stamp" 2>/dev/null)" != "$text" ] || return 0
+    "$@"
+    say "$text" >"$stamp"
+}
+
+digest() { cat "$@" | sha256sum | cut -c1-64; }
 
 # wait_for SECONDS PID COMMAND...: until the command succeeds; false when the time is over or the process has gone.
 wait_for() {
@@ -34,9 +45,26 @@ PIDS=()
 start() {
     local name=$1 log=$2
     shift 2
-    setsid "$@" >>"$log" 2>&1 </dev/null &
+    setsid "$@" >"$log" 2>&1 </dev/null 8>&- &
     NAMES+=("$name")
     PIDS+=($!)
+    say "$! $(began "$!") $name" >>"${PROCESSES:-/dev/null}"
+}
+
+# When a process began, in the kernel's count: with its number this names it for ever.
+began() { sed 's/.*) //' "/proc/$1/stat" | cut -d" " -f20; }
+
+# end_leftovers: stop what an earlier start, killed in mid-flight, wrote into the file PROCESSES and could not stop.
+end_leftovers() {
+    local pid since name
+    [ -e "$PROCESSES" ] || return 0
+    while read -r pid since name; do
+        [ -e "/proc/$pid" ] && [ "$(began "$pid")" = "$since" ] || continue
+        NAMES+=("$name")
+        PIDS+=("$pid")
+    done <"$PROCESSES"
+    stop_all
+    rm "$PROCESSES"
 }
 
 # The last started is the first to end. PostgreSQL takes SIGINT for "now, but cleanly"; SIGTERM lets it wait for clients.
@@ -45,12 +73,12 @@ stop_all() {
     for ((i = ${#PIDS[@]} - 1; i >= 0; i--)); do
         signal=TERM
         [ "${NAMES[i]}" = PostgreSQL ] && signal=INT
-        kill -"$signal" "${PIDS[i]}" 2>/dev/null || continue
+        kill -"$signal" "${PIDS[i]}" 2>/dev/null || true
         for _ in {1..100}; do
             kill -0 "${PIDS[i]}" 2>/dev/null || break
             sleep 0.1
         done
-        kill -KILL -- "-${PIDS[i]}" 2>/dev/null || true
+        kill -KILL -- "-${PIDS[i]}" 2>/dev/null || true # with what it started itself
     done
     NAMES=()
     PIDS=()
@@ -124,10 +152,19 @@ start_redis() {
     # Debian's redis-tools has the server under this name; the program looks at what it is called.
     command -v redis-server >/dev/null || program=(bash -c 'exec -a redis-server redis-check-rdb "$@"' redis)
     port=$(free_port)
-    mkdir -p "$folder"
+    mkdir -p -m 700 "$folder"
     (umask 077 && printf '%s\n' "port $port" "bind 127.0.0.1" "requirepass $REDIS_PASSWORD" "dir $folder" "$@" >"$folder/redis.conf")
     start Redis "$log" "${program[@]}" "$folder/redis.conf"
     wait_for 30 $! env REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli -e -p "$port" ping ||
         fail "Redis did not start. The end of $log:" "$(tail -5 "$log")"
     export REDIS_URL="redis://:$REDIS_PASSWORD@127.0.0.1:$port/0"
+}
+
+# ── Chromium, for the tests ───────────────────────────────────────────────────────────────────────────────────────────
+
+# Sets CHROMIUM to the browser for the tests, unless it names one; false when there is none.
+has_chromium() {
+    CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
+    export CHROMIUM
+    [ -n "$CHROMIUM" ] && [ -x "$CHROMIUM" ]
 }
