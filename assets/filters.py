@@ -99,6 +99,9 @@ class AssetFilter(filters.FilterSet):
         choices=[("relevance", "Best match"), ("name", "Name, A to Z"), ("checked", "Checked most recently")],
     )
 
+    def __init__(self, data, queryset, **options):
+        super().__init__(without_blanks(data), queryset, **options)
+
     @classmethod
     def add(cls, name, new_filter):
         """Let an app above this one filter by its own rows."""
@@ -120,9 +123,13 @@ class AssetFilter(filters.FilterSet):
     @property
     def ordering(self):
         """The columns of the order, the id last, so that no two rows are equal."""
-        values = self.form.cleaned_data if self.form.is_valid() or hasattr(self.form, "cleaned_data") else {}
-        order = values.get("order") or "relevance"
-        return ORDERS["name" if order == "relevance" and not values.get("q") else order]
+        order = self.values.get("order") or "relevance"
+        return ORDERS["name" if order == "relevance" and not self.values.get("q") else order]
+
+    @property
+    def values(self):
+        """The values that are good, by name."""
+        return self.form.cleaned_data if self.form.is_valid() else getattr(self.form, "cleaned_data", {})
 
     @property
     def unknown(self):
@@ -141,22 +148,33 @@ class AssetFilter(filters.FilterSet):
         """The query string of this filter, leaving out one (name, value) on demand."""
         kept = QueryDict(mutable=True)
         for name in self.filters:
-            values = [value for value in self.values_of(name) if value and (name, value) != without]
+            values = [value for value in self.values_of(name) if (name, value) != without]
             if values:
                 kept.setlist(name, values)
         return kept.urlencode()
 
     def values_of(self, name):
-        return self.data.getlist(name) if hasattr(self.data, "getlist") else []
+        return self.data.getlist(name)
 
     @property
     def applied(self):
-        """What is filtered by: (filter, value in words, query string without it)."""
-        values = {name: value for name, value in self.form.cleaned_data.items() if value and name != "order"}
-        for name, value in values.items():
-            label = self.filters[name].label
-            if name == "q":
-                yield label, f"“{value}”", self.query(without=(name, self.data[name]))
-            else:
-                key = self.filters[name].extra["to_field_name"]
-                yield from ((label, str(choice), self.query(without=(name, getattr(choice, key)))) for choice in value)
+        """What is filtered by: [(filter, value in words, query string without it)]."""
+        return [
+            self.describe(name, value) for name in self.filters if name != "order" for value in self.values_of(name)
+        ]
+
+    def describe(self, name, value):
+        chosen = self.values.get(name) or []
+        key = self.filters[name].extra.get("to_field_name")
+        words = [str(choice) for choice in chosen if key and getattr(choice, key) == value]
+        return self.filters[name].label, *(words[:1] or [f"“{value}”"]), self.query(without=(name, value))
+
+
+def without_blanks(data):
+    """The query string without the fields of the form that were left empty."""
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        filled = [value for value in values if value]
+        if filled:
+            kept.setlist(name, filled)
+    return kept

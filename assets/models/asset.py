@@ -58,7 +58,10 @@ class AssetQuerySet(models.QuerySet):
     def editable_by(self, user):
         """What this person may change: their own before it is published, a curator's at any time."""
         own = models.Q(id__in=self.model.objects.held_by(user), status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED])
-        return self.filter(own | models.Q(id__in=self.model.objects.reviewable_by(user)))
+        curated = models.Q(
+            id__in=self.model.objects.reviewable_by(user), status__in=[Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
+        )
+        return self.filter(own | curated)
 
     def reviewable_by(self, user):
         """What this person may decide on."""

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from assets.views import contribute, explore, export, review
+
+app_name = "assets"
+urlpatterns = [
+    path("assets/", explore.asset_list, name="list"),
+    path("assets.csv", export.csv, name="csv"),
+    path("assets/add/", contribute.add, name="add"),
+    path("assets/mine/", contribute.mine, name="mine"),
+    path("assets/<int:pk>/edit/", contribute.edit, name="edit"),
+    path("assets/<int:pk>/", explore.detail, name="short"),
+    path("assets/<int:pk>-<slug:slug>/", explore.detail, name="detail"),
+    path("review/", review.queue, name="review"),
+    path("review/<int:pk>/", review.item, name="review_item"),
+    path("data/", export.data, name="data"),
+]

@@ -1,0 +1,24 @@
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from config import health
+
+about = [
+    path("privacy/", TemplateView.as_view(template_name="about/privacy.html"), name="privacy"),
+    path("accessibility/", TemplateView.as_view(template_name="about/accessibility.html"), name="accessibility"),
+    path("contact/", TemplateView.as_view(template_name="about/contact.html"), name="contact"),
+    path("urgent-help/", TemplateView.as_view(template_name="about/help.html"), name="help"),
+]
+
+urlpatterns = [
+    path("", include("mapping.urls")),
+    path("", include("assets.urls")),
+    path("", include("consortia.urls")),
+    path("", include("projects.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("about/", include((about, "about"))),
+    path("admin/", admin.site.urls),
+    path("healthz", health.process),
+    path("readyz", health.parts),
+]
