@@ -30,14 +30,16 @@ CREATE FUNCTION public_row(a assets_asset) RETURNS SETOF public_asset LANGUAGE s
   SELECT shown.* FROM disclosed_row(a) shown WHERE a.status = 'published' AND a.visibility = 'public'
 $$;
 
-CREATE FUNCTION refresh_public(ids bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Bulk writes come before the tables have statistics, when the planner would read a whole table for each row.
+CREATE FUNCTION refresh_public(ids bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET jit = off SET enable_seqscan = off AS $$
 BEGIN
   DELETE FROM public_asset copy WHERE copy.id = ANY (ids) AND NOT EXISTS (
     SELECT FROM assets_asset a, public_row(a) shown WHERE a.id = copy.id AND shown IS NOT DISTINCT FROM copy
   );
   INSERT INTO public_asset
-  SELECT shown.* FROM assets_asset a, public_row(a) shown
-  WHERE a.id = ANY (ids) AND NOT EXISTS (SELECT FROM public_asset copy WHERE copy.id = a.id);
+  SELECT shown.* FROM assets_asset a, public_row(a) shown WHERE a.id = ANY (ids)
+  ON CONFLICT (id) DO NOTHING;
 END $$;
 
 CREATE FUNCTION asset_publish() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
