@@ -14,9 +14,10 @@ def tell_contributor(asset_id):
     asset = Asset.objects.select_related("created_by").get(pk=asset_id)
     if not asset.created_by.wants_mail:
         return
-    context = {"asset": asset, "decision": asset.decisions.last(), "site_url": settings.SITE_URL}
-    subject, _, body = render_to_string("assets/mail/decided.txt", context).partition("\n")
-    send_mail(subject.strip(), body.strip() + "\n", None, [asset.created_by.email])
+    decision = asset.decisions.last()
+    subject = " ".join(f"{asset}: {decision.get_step_display().lower()}".split())
+    context = {"asset": asset, "decision": decision, "site_url": settings.SITE_URL}
+    send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [asset.created_by.email])
 
 
 @shared_task

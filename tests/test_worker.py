@@ -1,0 +1,54 @@
+"""A real Celery worker on this process's own database and Redis number."""
+
+import pghistory
+import pytest
+
+from assets import workflow
+from assets.models import Asset
+from assets.tasks import hide_contacts_past_their_date, tell_contributor
+
+
+@pytest.mark.worker
+def test_a_decision_reaches_the_contributor_by_mail(make_asset, contributor, curator, worker):
+    asset = make_asset("Choir", status=Asset.Status.SUBMITTED, created_by=contributor)
+    workflow.publish(asset, by=curator)
+    mail = worker.next_mail()
+    assert contributor.email in mail
+    assert "Choir is now on the map" in mail
+
+
+def test_a_question_is_in_the_mail(make_asset, contributor, curator, mailoutbox):
+    asset = make_asset("Choir", status=Asset.Status.SUBMITTED, created_by=contributor)
+    workflow.ask(asset, by=curator, note="Is it still on Tuesdays?")
+    tell_contributor(asset.pk)
+    assert "Is it still on Tuesdays?" in mailoutbox[0].body
+
+
+def test_a_name_of_two_lines_makes_one_subject(make_asset, contributor, curator, mailoutbox):
+    asset = make_asset("Choir\nBcc: all", status=Asset.Status.SUBMITTED, created_by=contributor)
+    workflow.publish(asset, by=curator)
+    tell_contributor(asset.pk)
+    assert mailoutbox[0].subject == "Choir Bcc: all: published"
+
+
+def test_who_wants_no_mail_gets_none(make_asset, contributor, curator, mailoutbox):
+    contributor.wants_mail = False
+    contributor.save()
+    asset = make_asset(status=Asset.Status.SUBMITTED, created_by=contributor)
+    workflow.publish(asset, by=curator)
+    tell_contributor(asset.pk)
+    assert mailoutbox == []
+
+
+def test_contacts_are_hidden_when_their_consent_ends(make_asset):
+    asset = make_asset(contact_phone="01253", contact_is_public=True, contact_agreed_until="2026-01-01")
+    hide_contacts_past_their_date()
+    asset.refresh_from_db()
+    assert not asset.contact_is_public
+
+
+def test_the_history_says_why_a_contact_was_hidden(make_asset):
+    make_asset(contact_phone="01253", contact_is_public=True, contact_agreed_until="2026-01-01")
+    hide_contacts_past_their_date()
+    context = pghistory.models.Events.objects.filter(pgh_label="update").get().pgh_context
+    assert context["why"] == "the consent to publish the contact ended"
