@@ -101,7 +101,7 @@ postgres_programs() {
 # PostgreSQL refuses to run as root; then the user `postgres`, whom its package made, runs it.
 AS_POSTGRES=()
 if is_root; then
-    AS_POSTGRES=(setpriv --reuid=postgres --regid=postgres --init-groups --)
+    AS_POSTGRES=(env --chdir=/ setpriv --reuid=postgres --regid=postgres --init-groups --)
 fi
 
 give_to_postgres() {
