@@ -8,7 +8,14 @@ from assets.models import Audience, Category, Determinant, Feature, PublicAsset
 from places.models import Area
 
 NEAREST_FIRST = [Area.Kind.NEIGHBOURHOOD, Area.Kind.WARD, Area.Kind.MSOA, Area.Kind.LOCAL_AUTHORITY]
-LANGUAGES = {"en": "English", "cy": "Welsh", "gd": "Scottish Gaelic", "ga": "Irish", "bsl": "British Sign Language"}
+LANGUAGES = {
+    "en": "English", "cy": "Welsh", "gd": "Scottish Gaelic", "ga": "Irish", "bsl": "British Sign Language",
+    "ar": "Arabic", "bn": "Bengali", "zh": "Chinese", "nl": "Dutch", "fa": "Farsi or Dari", "fr": "French",
+    "de": "German", "gu": "Gujarati", "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ku": "Kurdish",
+    "lt": "Lithuanian", "ps": "Pashto", "pl": "Polish", "pt": "Portuguese", "pa": "Punjabi", "ro": "Romanian",
+    "ru": "Russian", "sco": "Scots", "sk": "Slovak", "so": "Somali", "es": "Spanish", "ta": "Tamil", "ti": "Tigrinya",
+    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "yo": "Yoruba",
+}  # fmt: skip
 
 
 @dataclass

@@ -1,0 +1,148 @@
+"""An entry in words, fact by fact: for curators, and to say what differs between two states of it.
+
+A row may be an `Asset`, a `PublicAsset` or an event of the history; a column that it does not have counts as empty.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.humanize.templatetags.humanize import naturalday
+
+from assets.models import Asset, Audience, Category, Determinant, Feature, Licence
+from assets.presentation import LANGUAGES
+from consortia.models import Consortium, Organisation
+from places.models import Area
+from places.notation import write_coordinates
+
+YES_NO = {True: "Yes", False: "No"}
+
+
+def column(name):
+    return lambda row, names: str(getattr(row, name, None) or "")
+
+
+def known(name):
+    return lambda row, names: YES_NO.get(getattr(row, name, None), "")
+
+
+def number(name):
+    return lambda row, names: "" if getattr(row, name, None) is None else str(getattr(row, name))
+
+
+def choice(name, choices):
+    return lambda row, names: dict(choices).get(getattr(row, name, ""), "")
+
+
+def listed(name, model):
+    return lambda row, names: ", ".join(names.of(model, getattr(row, name, None) or []))
+
+
+def one(name, model):
+    return lambda row, names: ", ".join(names.of(model, [getattr(row, name, None)]))
+
+
+def languages(row, names):
+    return ", ".join(LANGUAGES.get(code, code) for code in row.languages)
+
+
+def pin(row, names):
+    point = getattr(row, "location", getattr(row, "public_location", None))
+    return write_coordinates(point) if point else ""
+
+
+def licence(row, names):
+    return names.licences.get(row.licence, row.licence)
+
+
+def day(name):
+    return lambda row, names: naturalday(getattr(row, name, None) or "", "j F Y")
+
+
+FACTS = {
+    "Name": column("name"),
+    "Other names": lambda row, names: ", ".join(row.other_names),
+    "Kind": listed("category_ids", Category),
+    "Run by": one("organisation_id", Organisation),
+    "Looked after by": one("consortium_id", Consortium),
+    "Address": column("address"),
+    "Town": column("town"),
+    "Postcode": column("postcode"),
+    "Pin": pin,
+    "How to get there": column("directions"),
+    "Areas served": listed("served_area_ids", Area),
+    "Whom it serves": column("area_served"),
+    "Who it is for": listed("audience_ids", Audience),
+    "Who may come": column("eligibility"),
+    "Who may see where it is": choice("disclosure", Asset.Disclosure.choices),
+    "Why not everyone": column("disclosure_reason"),
+    "Who may see the entry": choice("visibility", Asset.Visibility.choices),
+    "Summary": column("summary"),
+    "Opening times": column("opening_times"),
+    "Why it matters": column("story"),
+    "What it helps with": listed("determinant_ids", Determinant),
+    "Free": known("is_free"),
+    "Cost": column("cost"),
+    "How people come": choice("referral", Asset.Referral.choices),
+    "Room": choice("taking", Asset.Taking.choices),
+    "Online": known("is_online"),
+    "Comes to people": known("is_outreach"),
+    "Youngest age": number("age_from"),
+    "Oldest age": number("age_to"),
+    "Languages": languages,
+    "Has": listed("feature_ids", Feature),
+    "Does not have": listed("absent_feature_ids", Feature),
+    "Website": column("website"),
+    "Contact name": column("contact_name"),
+    "Contact phone": column("contact_phone"),
+    "Contact e-mail": column("contact_email"),
+    "Contact may be published": known("contact_is_public"),
+    "Contact agreed until": day("contact_agreed_until"),
+    "Source": column("source"),
+    "Licence": licence,
+}
+ABOUT_THE_ENTRY = {"Why not everyone", "Who may see the entry", "Contact may be published", "Contact agreed until"}
+
+
+class Names:
+    """Names of codes, areas, organisations and consortia by id, each list asked for once."""
+
+    def __init__(self):
+        self.known = {}
+        self.licences = dict(Licence.objects.values_list("code", "name"))
+
+    def of(self, model, ids):
+        names = self.known.setdefault(model, {})
+        missing = {pk for pk in ids if pk and pk not in names}
+        if missing:
+            names |= dict(model.objects.filter(pk__in=missing).values_list("pk", "name"))
+        return [names[pk] for pk in ids if pk in names]
+
+
+@dataclass
+class Fact:
+    """What is entered, and what others see of it."""
+
+    label: str
+    entered: str
+    shown: str = ""
+    is_for_curators: bool = False
+
+    @property
+    def is_shown(self):
+        return self.entered == self.shown
+
+
+def facts_for_curators(asset, shown):
+    """All that is known of an asset beside what others see: `shown`, a row as it is disclosed."""
+    names = Names()
+    facts = [
+        Fact(label, words(asset, names), words(shown, names), label in ABOUT_THE_ENTRY)
+        for label, words in FACTS.items()
+    ]
+    return [fact for fact in facts if fact.entered or fact.shown]
+
+
+def differences(before, after):
+    """The facts that differ between two states of an entry, each with the words of both."""
+    names = Names()
+    pairs = [(label, words(before, names), words(after, names)) for label, words in FACTS.items()]
+    return [(label, old, new) for label, old, new in pairs if old != new]

@@ -1,0 +1,5 @@
+from assets.forms.answers import BaseVersion, EntryKey
+from assets.forms.asset import AssetForm
+from assets.forms.merging import is_changed, merge
+
+__all__ = ["AssetForm", "BaseVersion", "EntryKey", "is_changed", "merge"]

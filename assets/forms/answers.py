@@ -1,0 +1,187 @@
+"""What the answers of the form must say together, and what the entry keeps of them."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from assets.forms import wording
+from assets.models import Asset, Licence
+from consortia.models import Consortium, Organisation
+from places.notation import is_in_the_uk, write_coordinates
+
+Status = Asset.Status
+WHERE = ["location", "address", "postcode", "served_areas", "area_served"]
+ONE_OF_WHERE = "Say where it is, by address, postcode or pin, or say below which area it serves."
+ONE_OF_WHO = "Choose who may come, “Everyone” if so, or say it in your own words."
+
+
+class Answers:
+    """The checks of AssetForm that take more than one answer."""
+
+    is_outside = False
+
+    @property
+    def is_past_sending(self):
+        return self.instance.status != Status.DRAFT
+
+    @property
+    def stays_draft(self):
+        """Whether it is put aside to be finished later: then nothing but a name is asked."""
+        return not self.is_past_sending and "draft" in self.data
+
+    def clean(self):
+        super().clean()
+        if not self.stays_draft:
+            self.ask_three_answers()
+            self.ask_who_looks_after_it()
+        if not self.stays_draft and not self.is_past_sending:
+            self.ask_agreements()
+        self.check_kind()
+        self.check_pin()
+        self.check_partnership()
+        self.check_ages()
+        self.check_contact()
+        self.keep_lists()
+        self.keep_agreements()
+        if not self.is_past_sending:
+            self.keep_check()
+        return self.cleaned_data
+
+    def ask(self, name, words):
+        """Ask for an answer that is missing and has no error of its own."""
+        if name in self.fields and not self.errors.get(name) and not self.cleaned_data.get(name):
+            self.add_error(name, words)
+
+    def ask_three_answers(self):
+        answers = self.cleaned_data
+        if not answers.get("finer"):
+            self.ask("kind", "Choose what kind of place or group it is.")
+        if not any(answers.get(name) or self.errors.get(name) for name in WHERE):
+            self.ask("address", ONE_OF_WHERE)
+        is_answered = answers.get("eligibility") or self.errors.get("eligibility")
+        if not is_answered and self.instance.status != Status.PUBLISHED:
+            self.ask("audiences", ONE_OF_WHO)
+
+    def ask_who_looks_after_it(self):
+        self.ask("consortium", "Choose the consortium that looks after the entry.")
+        if self.must_name_organisation:
+            self.ask("organisation", "Choose the organisation that runs it.")
+
+    def ask_agreements(self):
+        self.ask("licence_agreed", "Tick that you agree to the licence. Without it we may not show the entry.")
+        self.ask("people_agreed", "Tick that the people named agreed, or take their names out first.")
+
+    def check_kind(self):
+        kind, finer = self.cleaned_data.get("kind"), self.cleaned_data.get("finer")
+        if kind and finer and finer.parent_id != kind.pk:
+            self.add_error(
+                "finer", f"“{finer}” belongs to “{finer.parent}”. Choose one under “{kind}”, or “Just the kind”."
+            )
+
+    def check_pin(self):
+        if "location" not in self.changed_data:  # six decimals do not say all of what an import brought
+            self.cleaned_data["location"] = self.instance.location
+            return
+        location = self.cleaned_data.get("location")
+        self.is_outside = location is not None and not is_in_the_uk(location)
+        if self.is_outside:
+            where = f"The pin is outside the United Kingdom, at {write_coordinates(location)}."
+            self.ask("outside_confirmed", f"{where} Move it, or tick that it is right.")
+        if location is None and self.instance.boundary:
+            self.ask("location", "The entry has a boundary on the map, so it needs a pin inside it.")
+
+    def check_partnership(self):
+        organisation = self.cleaned_data.get("organisation") or self.instance.organisation
+        consortium = self.cleaned_data.get("consortium") or self.instance.consortium
+        if not {"organisation", "consortium"} & set(self.changed_data) or not organisation or not consortium:
+            return
+        joined = Consortium.objects.joined_by(organisation)
+        if consortium not in joined:
+            names = ", ".join(map(str, joined)) or "no consortium today"
+            name = "consortium" if "consortium" in self.fields else "organisation"
+            self.add_error(name, f"{organisation} has not joined {consortium}. It has joined: {names}.")
+
+    def check_ages(self):
+        youngest, oldest = self.cleaned_data.get("age_from"), self.cleaned_data.get("age_to")
+        if youngest is not None and oldest is not None and oldest < youngest:
+            self.add_error("age_to", "The oldest age must not be below the youngest.")
+
+    def check_contact(self):
+        answers = self.cleaned_data
+        contact = [answers.get("contact_phone"), answers.get("contact_email"), answers.get("contact_name")]
+        wrong = {"contact_phone", "contact_email", "contact_name"} & set(self.errors)
+        if answers.get("contact_is_public") and not any(contact) and not wrong:
+            self.add_error(
+                "contact_is_public", "There is no contact to publish. Give one above, or take this tick away."
+            )
+        until = answers.get("contact_agreed_until")
+        if until and until < timezone.localdate() and "contact_agreed_until" in self.changed_data:
+            self.add_error("contact_agreed_until", "This day has passed. Choose a later one, or leave it empty.")
+
+    def keep_lists(self):
+        """Fill the columns of ids. Categories beyond the first, which the form does not ask, stay."""
+        answers, asset = self.cleaned_data, self.instance
+        category = answers.get("finer") or answers.get("kind")
+        first = [category.pk] if category else []
+        asset.category_ids = first + [pk for pk in asset.category_ids[1:] if pk not in first]
+        asset.audience_ids = ids(answers.get("audiences"))
+        asset.determinant_ids = ids(answers.get("determinants"))
+        asset.served_area_ids = ids(answers.get("served_areas"))
+        known = {feature.pk: answers.get(f"feature_{feature.pk}") for feature in self.features}
+        asset.feature_ids = [pk for pk, answer in known.items() if answer is True]
+        asset.absent_feature_ids = [pk for pk, answer in known.items() if answer is False]
+
+    def keep_agreements(self):
+        """Keep when and to which words somebody agreed."""
+        answers, asset, today = self.cleaned_data, self.instance, timezone.localdate()
+        if answers.get("licence_agreed"):
+            asset.licence = settings.DEFAULT_LICENCE
+            asset.licence_agreed_on, asset.licence_wording = today, wording.LICENCE_VERSION
+        if answers.get("people_agreed"):
+            asset.people_agreed_on, asset.people_wording = today, wording.PEOPLE_VERSION
+        if "contact_is_public" in self.changed_data:
+            asset.contact_agreed_on = today if answers.get("contact_is_public") else None
+
+    def keep_check(self):
+        """A draft is checked whenever its contributor saves it; when it is due again, its kind says."""
+        asset, today = self.instance, timezone.localdate()
+        asset.retrieved_on = asset.last_checked_on = today
+        asset.checked_by_kind, asset.checked_how = self.kind_of_checker(), "Entered on this site"
+        category = self.cleaned_data.get("finer") or self.cleaned_data.get("kind")
+        asset.next_check_on = today + timedelta(days=category.check_interval_days) if category else None
+
+    def kind_of_checker(self):
+        organisation = self.cleaned_data.get("organisation") or self.instance.organisation
+        acts = organisation and Organisation.objects.with_member(self.user).filter(pk=organisation.pk).exists()
+        return Asset.Checker.HOLDER if acts else Asset.Checker.CURATOR
+
+    def enter(self, uid):
+        """Save a new entry as a draft, with who entered it and from where it comes."""
+        asset = self.instance
+        asset.uid, asset.created_by = uid, self.user
+        asset.source = str(asset.organisation or asset.consortium or settings.SITE_NAME)
+        return self.save()
+
+    @staticmethod
+    def licence():
+        """The licence under which entries of this site are given."""
+        code = settings.DEFAULT_LICENCE
+        return Licence.objects.filter(code=code).first() or Licence(code=code, name=code)
+
+
+def ids(chosen):
+    return [choice.pk for choice in chosen or []]
+
+
+class EntryKey(forms.Form):
+    """Made when the form is first shown, so that a form sent twice is known."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class BaseVersion(forms.Form):
+    """The version that a form was filled from, so that nobody overwrites what they have not seen."""
+
+    base_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -1,0 +1,250 @@
+"""The form with which people enter a place or group and change it: what it asks and in which words."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db.models import Q
+from django.utils.html import format_html
+
+from assets.forms import choices, wording
+from assets.forms.answers import Answers
+from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
+from assets.models import Asset, Audience, Category, Determinant, Feature
+from assets.presentation import LANGUAGES
+from consortia.models import Consortium, Organisation
+from places.models import Area
+
+NOT_KNOWN = ("", "Not known")
+LONGEST = {"story": 5000, "summary": 1000}
+LONGEST_OTHERS = 2000  # characters
+MORE = {
+    "What happens there": ["summary", "opening_times", "website", "story", "determinants"],
+    "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
+    "Ages and languages": ["age_from", "age_to", "languages"],
+    "Contact": ["contact_name", "contact_phone", "contact_email", "contact_is_public", "contact_agreed_until"],
+}
+
+
+class AssetForm(Answers, forms.ModelForm):
+    """What a person may say of a place or group; it offers only what `user` may choose."""
+
+    use_required_attribute = False
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Which organisation runs it?", required=False
+    )
+    consortium = forms.ModelChoiceField(
+        Consortium.objects.none(), label="Which consortium looks after the entry?", required=False
+    )
+    name = forms.CharField(
+        label="Name", max_length=200, error_messages={"required": "Give the name of the place or group."}
+    )
+    kind = KindField(label="What kind of place or group is it?")
+    finer = FinerField(label="More exactly (optional)")
+    postcode = PostcodeField(
+        label="Postcode",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"class": "w-10", "autocomplete": "off"}),
+    )
+    location = PinField(
+        label="Pin on the map",
+        required=False,
+        help_text="Press the map, drag the pin, move it by the buttons, or type the two numbers.",
+    )
+    outside_confirmed = forms.BooleanField(label="Yes, it is outside the United Kingdom", required=False)
+    served_areas = forms.ModelMultipleChoiceField(
+        Area.objects.none(), label="Areas that it serves", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    audiences = forms.ModelMultipleChoiceField(
+        Audience.objects.all(), label="Who is it for?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    determinants = forms.ModelMultipleChoiceField(
+        Determinant.objects.all(),
+        label="What it helps with (optional)",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_free = KnownField(label="Is it free?")
+    is_online = KnownField(label="Can people join online?")
+    is_outreach = KnownField(label="Does it come to people, at home or out and about?")
+    referral = forms.ChoiceField(
+        label="How do people come?",
+        required=False,
+        choices=[NOT_KNOWN, *Asset.Referral.choices],
+        widget=forms.RadioSelect,
+    )
+    taking = forms.ChoiceField(
+        label="Is there room?", required=False, choices=[NOT_KNOWN, *Asset.Taking.choices], widget=forms.RadioSelect
+    )
+    languages = forms.MultipleChoiceField(
+        label="Languages spoken", required=False, choices=list(LANGUAGES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    age_from = forms.IntegerField(
+        label="Youngest age (optional)",
+        required=False,
+        min_value=0,
+        max_value=120,
+        widget=forms.TextInput({"class": "w-5"}),
+    )
+    age_to = forms.IntegerField(
+        label="Oldest age (optional)",
+        required=False,
+        min_value=0,
+        max_value=120,
+        widget=forms.TextInput({"class": "w-5"}),
+    )
+    website = forms.URLField(
+        label="Website (optional)",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="Like https://example.org",
+    )
+    contact_agreed_until = forms.DateField(
+        label="Agreed until (optional)",
+        required=False,
+        widget=forms.DateInput({"type": "date", "class": "w-10"}, format="%Y-%m-%d"),
+        help_text="On that day the contact is taken off the public page.",
+    )
+    licence_agreed = forms.BooleanField(required=False)
+    people_agreed = forms.BooleanField(label=wording.PEOPLE_WORDING, required=False)
+
+    class Meta:
+        model = Asset
+        fields = [
+            "organisation", "consortium", "name", "address", "town", "postcode", "location", "area_served",
+            "eligibility",
+            "disclosure", "disclosure_reason", "visibility", "summary", "opening_times", "website", "story", "is_free",
+            "cost", "referral", "taking", "is_online", "is_outreach", "directions", "age_from", "age_to", "languages",
+            "contact_name", "contact_phone", "contact_email", "contact_is_public", "contact_agreed_until",
+        ]  # fmt: skip
+        labels = {
+            "address": "Address",
+            "town": "Town or village",
+            "area_served": "In your own words",
+            "eligibility": "Or say it in your own words",
+            "disclosure": "Who may see where it is?",
+            "disclosure_reason": "Why not everyone? (optional)",
+            "visibility": "Who may see the entry at all?",
+            "summary": "What happens there, in a sentence or two (optional)",
+            "opening_times": "When is it open? (optional)",
+            "story": "Why does it matter? (optional)",
+            "cost": "What does it cost? (optional)",
+            "directions": "How to get there or in (optional)",
+            "contact_name": "Name of a person or a role (optional)",
+            "contact_phone": "Phone (optional)",
+            "contact_email": "E-mail (optional)",
+            "contact_is_public": "They agreed that we publish this contact",
+        }
+        help_texts = {
+            "address": "Building and street. Leave it empty if there is no fixed place.",
+            "area_served": "Such as “all of Layfield” or “anyone in Wales, online”.",
+            "eligibility": "Such as “women over 50” or “people who live on the estate”.",
+            "disclosure_reason": "Only the people who look after the entry read this.",
+            "opening_times": "Such as “Tuesdays, 9:30am to 1pm, in term time”.",
+            "cost": "Such as “£2 a week, tea included”.",
+            "story": "In the words of people who know it.",
+            "contact_is_public": "Until you tick this, only curators see it.",
+        }
+        widgets = {
+            "disclosure": forms.RadioSelect,
+            "visibility": forms.RadioSelect,
+            "address": forms.TextInput({"autocomplete": "off"}),
+            "contact_phone": forms.TextInput({"type": "tel", "class": "w-20", "autocomplete": "off"}),
+        }
+        error_messages = {"contact_email": {"invalid": "Give an e-mail address like name@example.org."}}
+
+    def __init__(self, *args, user, instance=None, **options):
+        asset = Asset() if instance is None else instance
+        options["initial"] = {**answers_of(asset), **options.get("initial", {})}
+        super().__init__(*args, instance=asset, **options)
+        self.user = user
+        self.features = list(Feature.objects.all())
+        self.fields |= {feature_name(feature): KnownField(label=feature.name) for feature in self.features}
+        self.offer_theirs()
+        self.say_agreements()
+        self.use_plain_words()
+
+    def offer_theirs(self):
+        """Offer what this person may choose, and what the entry has already; settle what leaves no choice."""
+        consortia = choices.consortia_for(self.user)
+        self.offer("organisation", choices.organisations_for(self.user))
+        self.offer("consortium", consortia)
+        self.fields["served_areas"].queryset = choices.areas_for(consortia, self.instance.served_area_ids)
+        pin = self.fields["location"].widget
+        pin.bounds, pin.landmarks = choices.surroundings(consortia)
+        self.must_name_organisation = not choices.acts_for_all(self.user)
+        if self.must_name_organisation:
+            self.settle("organisation")
+        else:
+            self.fields["organisation"].empty_label = "None of these, or not known"
+        self.settle("consortium")
+
+    def offer(self, name, theirs):
+        chosen = getattr(self.instance, f"{name}_id")
+        self.fields[name].queryset = theirs.model.objects.filter(Q(id__in=theirs.values("id")) | Q(id=chosen))
+
+    def settle(self, name):
+        """Do not ask what can be answered in one way only."""
+        options = list(self.fields[name].queryset[:2])
+        if len(options) == 1:
+            setattr(self.instance, name, options[0])
+            del self.fields[name]
+
+    def say_agreements(self):
+        """Ask for what has not been agreed to yet in today's words."""
+        licence = self.licence()
+        link = format_html('<a href="{}">{}</a>', licence.url, licence.name)
+        self.fields["licence_agreed"].label = format_html(wording.LICENCE_WORDING, licence=link)
+        if self.instance.licence_wording == wording.LICENCE_VERSION or self.is_past_sending:
+            del self.fields["licence_agreed"]
+        if self.instance.people_wording == wording.PEOPLE_VERSION or self.is_past_sending:
+            del self.fields["people_agreed"]
+
+    def use_plain_words(self):
+        """One set of messages; and no input that cuts off what is pasted into it without a word."""
+        for name, field in self.fields.items():
+            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
+            field.widget.attrs.pop("maxlength", None)
+            if isinstance(field.widget, forms.Textarea):
+                field.validators.append(MaxLengthValidator(LONGEST.get(name, LONGEST_OTHERS)))
+        for name in ("age_from", "age_to"):
+            years = "Give a whole number of years, from 0 to 120."
+            self.fields[name].error_messages |= dict.fromkeys(["invalid", "min_value", "max_value"], years)
+        self.fields["website"].error_messages["invalid"] = "Give a web address like https://example.org."
+        self.fields["contact_agreed_until"].error_messages["invalid"] = "Give a day like 30/11/2026."
+
+    def feature_fields(self):
+        return [self[feature_name(feature)] for feature in self.features]
+
+    def more(self):
+        """The groups of further questions, each with how many of them are answered and whether one needs mending."""
+        groups = {title: [self[name] for name in names] for title, names in MORE.items()}
+        groups["Getting in and around"] = self.feature_fields()
+        return [
+            {
+                "title": title,
+                "fields": fields,
+                "answered": sum(bool(field.value()) for field in fields),
+                "is_open": any(field.errors for field in fields),
+            }
+            for title, fields in groups.items()
+        ]
+
+
+def feature_name(feature):
+    return f"feature_{feature.pk}"
+
+
+def answers_of(asset):
+    """What the entry says in answer to the questions that are not columns of their own."""
+    category = Category.objects.filter(id__in=asset.category_ids[:1]).first()
+    return {
+        "kind": category and (category.parent_id or category.pk),
+        "finer": category and category.parent_id and category.pk,
+        "audiences": asset.audience_ids,
+        "determinants": asset.determinant_ids,
+        "served_areas": asset.served_area_ids,
+        **{f"feature_{pk}": True for pk in asset.feature_ids},
+        **{f"feature_{pk}": False for pk in asset.absent_feature_ids},
+    }

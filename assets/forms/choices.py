@@ -1,0 +1,46 @@
+"""Who may enter a place or group, for which organisation and in which consortium."""
+
+from django.contrib.gis.db.models import Extent
+from django.db.models import Q
+
+from consortia.models import Consortium, Organisation, Partnership
+from places.models import Area
+
+LANDMARK_KINDS = [Area.Kind.NEIGHBOURHOOD, Area.Kind.WARD, Area.Kind.LOCAL_AUTHORITY]
+LANDMARKS = 400  # names that the map of the form may hold
+
+
+def consortia_for(user):
+    """Those that this person curates or coordinates, and those that the organisations of this person have joined."""
+    partners = Partnership.objects.current().filter(organisation__in=Organisation.objects.with_member(user))
+    cared_for = Consortium.objects.cared_for_by(user)
+    return Consortium.objects.filter(Q(id__in=partners.values("consortium")) | Q(id__in=cared_for.values("id")))
+
+
+def organisations_for(user):
+    """Partners for which this person acts, and all partners of a consortium that this person curates or coordinates."""
+    partners = Partnership.objects.current()
+    cared_for = partners.filter(consortium__in=Consortium.objects.cared_for_by(user))
+    return Organisation.objects.filter(
+        Q(id__in=Organisation.objects.with_member(user).contributing().values("id"))
+        | Q(id__in=cared_for.values("organisation"))
+    )
+
+
+def acts_for_all(user):
+    """Whether this person enters places for others than their own organisations."""
+    return Consortium.objects.cared_for_by(user).exists()
+
+
+def areas_for(consortia, chosen=()):
+    """Areas that a place without a fixed place may serve: those of the consortia, and what was chosen already."""
+    return Area.objects.light().filter(Q(consortia__in=consortia) | Q(id__in=chosen)).distinct().order_by("name", "id")
+
+
+def surroundings(consortia):
+    """What the map of the form starts with: west, south, east, north in degrees or None, and names with lon/lat."""
+    known = Area.objects.current().filter(consortia__in=consortia)
+    bounds = known.aggregate(bounds=Extent("label_point"))["bounds"]
+    named = Area.objects.current().filter(kind__in=LANDMARK_KINDS, consortia__in=consortia).distinct()
+    landmarks = named.order_by("id").values_list("name", "label_point")[:LANDMARKS]
+    return bounds, [(name, point.x, point.y) for name, point in landmarks]

@@ -1,0 +1,48 @@
+"""Two people changed one entry at the same time: what each wrote is brought together, nothing is overwritten unseen."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from assets.facts import differences
+from assets.forms.asset import AssetForm
+from assets.models import Asset
+
+FORM_COLUMNS = [Asset._meta.get_field(name).attname for name in AssetForm._meta.fields] + [
+    "category_ids", "audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids",
+]  # fmt: skip
+AGREEMENTS = [
+    "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", "contact_agreed_on",
+]  # fmt: skip
+
+
+@dataclass
+class Merge:
+    """The entry as it is now with one person's changes on top, unsaved; and what others changed since they began."""
+
+    asset: Asset
+    theirs: list
+    who: User | None
+
+
+def is_changed(asset):
+    """Whether saving would change anything that the form asks."""
+    current = Asset.objects.get(pk=asset.pk)
+    return any(getattr(asset, name) != getattr(current, name) for name in FORM_COLUMNS)
+
+
+def merge(mine, base_version):
+    """Put what differs between `mine` and the version that it began from on top of the entry as it is now."""
+    current = Asset.objects.select_related("organisation", "consortium").get(pk=mine.pk)
+    history = current.events.order_by("pgh_id")
+    base = history.filter(version=base_version).last() or current
+    theirs = differences(base, current)
+    for name in FORM_COLUMNS + AGREEMENTS:
+        if getattr(mine, name) != getattr(base, name):
+            setattr(current, name, getattr(mine, name))
+    return Merge(current, theirs, author(history.select_related("pgh_context").last()))
+
+
+def author(event):
+    """Who made the change that the history recorded, where somebody was signed in."""
+    context = event and event.pgh_context
+    return context and User.objects.filter(pk=context.metadata.get("user")).first()

@@ -1,0 +1,149 @@
+"""Pages for people who enter places and groups."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from assets import workflow
+from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
+from assets.forms.choices import consortia_for
+from assets.models import Asset, Decision
+
+PAGE = 30
+IN_ORDER = [Asset.Status.DRAFT, Asset.Status.SUBMITTED, Asset.Status.PUBLISHED, Asset.Status.DECLINED]
+
+
+@login_required
+def add(request):
+    """`/assets/add/`: three answers, and more if they like. A form sent twice makes one entry."""
+    if not consortia_for(request.user).exists():
+        raise PermissionDenied("Adding is for people who act for a partner organisation or a consortium.")
+    key = EntryKey(request.POST or None)
+    uid = key.cleaned_data["uid"] if key.is_valid() else uuid4()
+    entered = Asset.objects.filter(uid=uid, created_by=request.user).first()
+    if entered:
+        return enter_again(request, entered)
+    form = AssetForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        return enter(request, form, uid)
+    return render(request, "assets/add.html", {"form": form, "uid": uid})
+
+
+def enter(request, form, uid):
+    """Save a new entry and send it unless it is to stay a draft. Of two at the same moment one is kept."""
+    try:
+        with transaction.atomic():
+            asset = form.enter(uid)
+            if not form.stays_draft:
+                workflow.submit(asset, by=request.user)
+    except IntegrityError:
+        entered = get_object_or_404(Asset, uid=uid, created_by=request.user)
+        return enter_again(request, entered)
+    messages.success(request, thanks(asset))
+    return redirect("assets:mine")
+
+
+def enter_again(request, asset):
+    """A form came a second time: say so, and lose nothing that was typed since."""
+    form = AssetForm(request.POST, user=request.user, instance=asset)
+    may_change = Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists()
+    if not may_change or (form.is_valid() and not is_changed(asset)):
+        messages.info(request, f"“{asset}” is here already: it was entered once, though the form came twice.")
+        return redirect("assets:mine")
+    messages.info(request, f"“{asset}” is here already. Below is what you typed since: save it to change the entry.")
+    base = BaseVersion({"base_version": asset.version})
+    return render(request, "assets/edit.html", {"form": form, "base": base, "asset": asset})
+
+
+def thanks(asset):
+    if asset.status == Asset.Status.DRAFT:
+        return f"“{asset}” is saved as a draft. Nobody else sees it until you send it."
+    return f"Thank you. “{asset}” is waiting for a curator. You will hear from us when it is decided."
+
+
+@login_required
+def edit(request, pk):
+    """`/assets/<id>/edit/`: not yours is 404; a published entry is for curators."""
+    asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
+    if is_locked and request.method != "POST":
+        raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
+    form = AssetForm(request.POST or None, user=request.user, instance=asset)
+    base = BaseVersion(request.POST or {"base_version": asset.version})
+    if not is_locked and form.is_valid() and base.is_valid():
+        try:
+            save(form, base.cleaned_data["base_version"])
+        except workflow.StatusChanged:
+            return show_both(request, asset, base.cleaned_data["base_version"])
+        messages.success(request, what_now(asset))
+        return redirect(page_after(request.user, asset))
+    context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked}
+    return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
+
+
+@transaction.atomic
+def save(form, base_version):
+    """Keep what was changed since `base_version`, and send a draft unless it is to stay one. Raises StatusChanged."""
+    asset = form.instance
+    sends = not form.is_past_sending and not form.stays_draft
+    if sends or is_changed(asset):
+        workflow.change(asset, form.user, base_version)
+    if sends:
+        workflow.submit(asset, by=form.user)
+
+
+def show_both(request, asset, base_version):
+    """Somebody changed the entry meanwhile: show what they wrote and what was typed; overwrite and lose nothing."""
+    together = merge(asset, base_version)
+    context = {
+        "form": AssetForm(user=request.user, instance=together.asset),
+        "base": BaseVersion({"base_version": together.asset.version}),
+        "asset": together.asset,
+        "merge": together,
+        "is_locked": not Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists(),
+    }
+    return render(request, "assets/edit.html", context)
+
+
+def what_now(asset):
+    return thanks(asset) if asset.status in {Asset.Status.DRAFT, Asset.Status.SUBMITTED} else f"“{asset}” is changed."
+
+
+def page_after(user, asset):
+    """Curators go back to the review of the entry, others to their own list."""
+    if Asset.objects.reviewable_by(user).filter(pk=asset.pk).exists():
+        return reverse("assets:review_item", args=[asset.pk])
+    return reverse("assets:mine")
+
+
+@login_required
+def mine(request):
+    """`/assets/mine/`: what this person entered and what their organisations hold; what needs them comes first."""
+    entries = Asset.objects.held_by(request.user)
+    status = request.GET.get("status")
+    shown = entries.filter(status=status) if status in Asset.Status.values else entries
+    latest = Decision.objects.filter(asset=OuterRef("pk")).order_by("-made_at", "-id")
+    listed = shown.annotate(
+        rank=Case(*[When(status=value, then=rank) for rank, value in enumerate(IN_ORDER)], default=len(IN_ORDER)),
+        last_step=latest.values("step")[:1],
+        is_asked=Q(status=Asset.Status.DRAFT, last_step=Decision.Step.ASK),
+    ).order_by("rank", "-is_asked", "name", "id")
+    listed = listed.defer("boundary", "public_search").select_related("organisation", "created_by")
+    latest_first = Decision.objects.select_related("made_by").order_by("-made_at", "-id")
+    with_decisions = listed.prefetch_related(Prefetch("decisions", latest_first))
+    page = Paginator(with_decisions, PAGE).get_page(request.GET.get("page"))
+    counts = dict(entries.order_by().values_list("status").annotate(Count("id")))
+    context = {
+        "page": page,
+        "status": status,
+        "counts": [(value, words, counts[value]) for value, words in Asset.Status.choices if value in counts],
+        "may_add": consortia_for(request.user).exists(),
+    }
+    return render(request, "assets/mine.html", context)

@@ -1,0 +1,165 @@
+// Puts a pin on a map. The text input is the answer: clicks, drags and buttons write into it, and what is typed moves the pin.
+const STEP = 24 // pixels that a press of a button moves the pin
+const CLOSE = 16 // the zoom at which a street can be told from the next
+const NEAR = 20 // landmarks that a map may name before they hide one another
+
+/** The numbers of "latitude, longitude", or null while they are not both there. */
+export const readCoordinates = (text) => {
+  const written = /^\s*([+-]?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*$/.exec(text)
+  return written && { lat: Number(written[1]), lng: Number(written[2]) }
+}
+
+export const writeCoordinates = ({ lat, lng }) => `${lat.toFixed(6)}, ${lng.toFixed(6)}`
+
+const COMPASS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"]
+
+/** The direction in words from one place to another, both near each other. */
+export const direction = (from, to) => {
+  const east = (to.lng - from.lng) * Math.cos((from.lat * Math.PI) / 180)
+  const turn = Math.atan2(east, to.lat - from.lat) / (Math.PI / 4)
+  return COMPASS[(Math.round(turn) + 8) % 8]
+}
+
+export const distance = (metres) =>
+  metres < 950 ? `${Math.max(50, Math.round(metres / 50) * 50)} metres` : `${(metres / 1000).toFixed(metres < 9500 ? 1 : 0)} km`
+
+const nearest = (place, landmarks) =>
+  landmarks
+    .map(([name, lng, lat]) => ({ name, at: L.latLng(lat, lng) }))
+    .map((landmark) => ({ ...landmark, metres: landmark.at.distanceTo(place) }))
+    .sort((one, other) => one.metres - other.metres)[0]
+
+const inWords = (place, landmarks) => {
+  const spot = `The pin is at ${place.lat.toFixed(4)}, ${place.lng.toFixed(4)}`
+  const mark = nearest(place, landmarks)
+  if (!mark) return `${spot}.`
+  if (mark.metres < 100) return `${spot}, in the middle of ${mark.name}.`
+  return `${spot}, ${distance(mark.metres)} ${direction(mark.at, place)} of the middle of ${mark.name}.`
+}
+
+const drawMap = (box, { bounds: [west, south, east, north], zooms, tiles, land }) => {
+  const map = L.map(box, { minZoom: zooms[0], maxZoom: zooms[1], zoomControl: false, scrollWheelZoom: false })
+  map.attributionControl.setPrefix("Leaflet")
+  L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
+  map.fitBounds([[south, west], [north, east]], { maxZoom: 13, animate: false })
+  for (const [url, options] of tiles) L.tileLayer(url, options).addTo(map)
+  if (!tiles.length) drawLand(map, land)
+  map.on("click focus", () => map.scrollWheelZoom.enable())
+  return map
+}
+
+const drawLand = async (map, url) => {
+  const answer = await fetch(url)
+  if (!answer.ok) return // the sea alone is no worse than no map
+  L.geoJSON(await answer.json(), { className: "land", interactive: false, attribution: "Natural Earth" }).addTo(map).bringToBack()
+}
+
+const pinIcon = () => L.divIcon({ className: "pin selected", iconSize: null })
+
+const label = (name) => {
+  const words = document.createElement("span")
+  words.textContent = name // not as HTML: consortia type the names
+  return words
+}
+
+const nameLandmarks = (map, landmarks) => {
+  const names = L.layerGroup().addTo(map)
+  const style = { permanent: true, direction: "center", className: "place-name" }
+  const draw = () => {
+    names.clearLayers()
+    const shown = landmarks.filter(([, lng, lat]) => map.getBounds().contains([lat, lng]))
+    if (shown.length > NEAR) return
+    for (const [name, lng, lat] of shown) L.tooltip([lat, lng], style).setContent(label(name)).addTo(names)
+  }
+  map.on("moveend", draw)
+  draw()
+}
+
+const showPlace = (box) => {
+  const options = JSON.parse(box.dataset.place)
+  box.hidden = false
+  const map = drawMap(box, options).setView(options.place, CLOSE, { animate: false })
+  L.marker(options.place, { icon: pinIcon(), interactive: false, keyboard: false }).addTo(map)
+}
+
+const start = (widget) => {
+  const options = JSON.parse(widget.dataset.pin)
+  const input = widget.querySelector("input")
+  const status = widget.querySelector("[role=status]")
+  const clear = widget.querySelector("[data-clear]")
+  const here = widget.querySelector("[data-here]")
+  const box = widget.querySelector(".map")
+  box.hidden = widget.querySelector(".pin-moves").hidden = false
+  box.setAttribute("role", "region")
+  box.setAttribute("aria-label", "Map for placing the pin")
+
+  const map = drawMap(box, options)
+  if (!options.tiles.length) nameLandmarks(map, options.landmarks)
+  const pin = L.marker(map.getCenter(), { icon: pinIcon(), draggable: true, keyboard: false })
+
+  const say = (words) => (status.textContent = words)
+
+  const show = (place) => {
+    pin.setLatLng(place).addTo(map)
+    clear.hidden = false
+    if (!map.getBounds().pad(-0.1).contains(place)) map.panTo(place, { animate: false })
+    say(inWords(L.latLng(place), options.landmarks))
+  }
+
+  const put = (place) => {
+    const { lat, lng } = L.latLng(place).wrap()
+    input.value = writeCoordinates({ lat, lng })
+    show({ lat, lng })
+  }
+
+  const takeAway = () => {
+    pin.remove()
+    clear.hidden = true
+    say("There is no pin yet. Press the map, a button, or type the two numbers.")
+  }
+
+  const follow = () => {
+    const place = readCoordinates(input.value)
+    if (place) {
+      map.setView(place, Math.max(map.getZoom(), CLOSE), { animate: false })
+      show(place)
+    } else if (input.value.trim()) say("The two numbers cannot be read yet. Write them like 53.8142, -3.0503.")
+    else takeAway()
+  }
+
+  const move = ([right, down]) => {
+    if (!map.hasLayer(pin)) return put(map.getCenter()) // the first press puts it in the middle of the map
+    const spot = map.project(pin.getLatLng()).add([right * STEP, down * STEP])
+    return put(map.unproject(spot))
+  }
+
+  map.on("click", ({ latlng }) => put(latlng))
+  pin.on("dragend", () => put(pin.getLatLng()))
+  map.on("locationfound", ({ latlng }) => {
+    map.setView(latlng, CLOSE, { animate: false })
+    put(latlng)
+  })
+  map.on("locationerror", () => say("Your device does not say where you are. Press the map or type the two numbers."))
+  input.addEventListener("change", follow)
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return
+    event.preventDefault() // it would send the form
+    follow()
+  })
+  for (const button of widget.querySelectorAll("[data-move]"))
+    button.addEventListener("click", () => move(button.dataset.move.split(",").map(Number)))
+  clear.addEventListener("click", () => {
+    input.value = ""
+    takeAway()
+    input.focus()
+  })
+  here.hidden = !navigator.geolocation
+  here.addEventListener("click", () => {
+    say("Asking your device where you are …")
+    map.locate({ enableHighAccuracy: true, timeout: 15000 })
+  })
+  follow()
+}
+
+document.querySelectorAll("[data-pin]").forEach(start)
+document.querySelectorAll("[data-place]").forEach(showPlace)

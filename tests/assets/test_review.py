@@ -1,0 +1,303 @@
+"""Curators look at what was sent and decide."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from assets import workflow
+from assets.models import Asset, Audience, Decision
+
+QUEUE = reverse("assets:review")
+Status = Asset.Status
+ABOUT_100_M_NORTH = 0.0009
+ABOUT_1_KM_NORTH = 0.009
+
+
+@pytest.fixture
+def make_sent(make_asset, contributor, organisation):
+    def make(name="Layfield Walkers", **fields):
+        values = {"status": Status.SUBMITTED, "created_by": contributor, "organisation": organisation, **fields}
+        return make_asset(name, **{"submitted_at": timezone.now(), **values})
+
+    return make
+
+
+@pytest.fixture
+def open_item(signed_in, curator):
+    return lambda asset, by=curator: signed_in(by).get(address(asset))
+
+
+@pytest.fixture
+def decide(signed_in, curator):
+    def post(asset, step, by=curator, **answers):
+        version = answers.pop("version", Asset.objects.get(pk=asset.pk).version)
+        data = {f"{step}-{name}": value for name, value in answers.items()}
+        return signed_in(by).post(address(asset), {"step": step, f"{step}-version": version, **data})
+
+    return post
+
+
+def address(asset):
+    return reverse("assets:review_item", args=[asset.pk])
+
+
+def said(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def status_of(asset):
+    return Asset.objects.get(pk=asset.pk).status
+
+
+# ── The queue ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_queue_lists_what_waits(signed_in, curator, make_sent):
+    make_sent()
+    assert b"Layfield Walkers" in signed_in(curator).get(QUEUE).content
+
+
+def test_the_queue_leaves_out_what_is_decided(signed_in, curator, make_asset):
+    make_asset("Published already")
+    assert b"Published already" not in signed_in(curator).get(QUEUE).content
+
+
+def test_the_oldest_comes_first(signed_in, curator, make_sent):
+    make_sent("Sent today")
+    make_sent("Sent long ago", submitted_at=timezone.now() - timezone.timedelta(days=9))
+    html = signed_in(curator).get(QUEUE).content
+    assert html.index(b"Sent long ago") < html.index(b"Sent today")
+
+
+@pytest.mark.parametrize("disclosure", ["area", "withheld"])
+def test_a_place_that_is_not_for_everyone_comes_first(signed_in, curator, make_sent, disclosure):
+    make_sent("Sent long ago", submitted_at=timezone.now() - timezone.timedelta(days=9))
+    make_sent("Needs care", disclosure=disclosure)
+    html = signed_in(curator).get(QUEUE).content
+    assert html.index(b"Needs care") < html.index(b"Sent long ago")
+
+
+def test_what_is_for_children_is_marked(signed_in, curator, make_sent):
+    make_sent(audience_ids=[Audience.objects.get(code="children").pk])
+    assert b"Needs care" in signed_in(curator).get(QUEUE).content
+
+
+def test_the_queue_can_be_narrowed_to_a_kind(signed_in, curator, make_sent):
+    make_sent("A library", category="library")
+    make_sent("A food bank", category="food_bank")
+    html = signed_in(curator).get(QUEUE, {"kind": "learning"}).content
+    assert b"A library" in html
+    assert b"A food bank" not in html
+
+
+def test_the_queue_can_be_narrowed_to_what_needs_care(signed_in, curator, make_sent):
+    make_sent("An open choir")
+    html = signed_in(curator).get(QUEUE, {"risk": "on"}).content
+    assert b"An open choir" not in html
+
+
+@pytest.mark.parametrize("query", [{"kind": "rubbish"}, {"kind": "\0"}, {"page": "-1"}, {"risk": "😀"}])
+def test_a_query_that_means_nothing_is_no_error(signed_in, curator, make_sent, query):
+    make_sent()
+    assert signed_in(curator).get(QUEUE, query).status_code == 200
+
+
+def test_a_curator_of_another_consortium_does_not_see_it(signed_in, stranger, make_sent):
+    make_sent()
+    assert b"Layfield Walkers" not in signed_in(stranger).get(QUEUE).content
+
+
+@pytest.mark.parametrize("role", ["contributor", "coordinator", "researcher"])
+def test_the_queue_is_for_curators(request, signed_in, role):
+    assert signed_in(request.getfixturevalue(role)).get(QUEUE).status_code == 403
+
+
+def test_a_visitor_is_asked_to_sign_in_before_the_queue(client):
+    assert client.get(QUEUE).url.startswith(reverse("account_login"))
+
+
+def test_the_queries_of_the_queue_do_not_grow(signed_in, curator, make_sent, django_assert_max_num_queries):
+    for number in range(8):
+        make_sent(f"Group {number}")
+    client = signed_in(curator)
+    with django_assert_max_num_queries(11):
+        client.get(QUEUE)
+
+
+# ── One entry ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_page_says_where_in_the_queue_it_is(open_item, make_sent):
+    make_sent("First", submitted_at=timezone.now() - timezone.timedelta(days=9))
+    assert b"2 of 2" in open_item(make_sent()).content
+
+
+def test_the_curator_sees_the_true_place(open_item, make_sent):
+    assert b"53.000000, -2.000000" in open_item(make_sent(disclosure="withheld")).content
+
+
+def test_the_page_says_what_others_will_not_see(open_item, make_sent):
+    asset = make_sent(disclosure="withheld", address="12 Hill Street")
+    facts = {fact.label: fact for fact in open_item(asset).context["facts"]}
+    assert facts["Address"].entered == "12 Hill Street"
+    assert facts["Address"].shown == ""
+
+
+def test_a_contact_without_consent_is_not_for_others(open_item, make_sent):
+    facts = {fact.label: fact for fact in open_item(make_sent(contact_phone="01632 960001")).context["facts"]}
+    assert not facts["Contact phone"].is_shown
+
+
+def test_a_place_abroad_is_pointed_out(open_item, make_sent):
+    assert b"outside the United Kingdom" in open_item(make_sent(lon=2.35, lat=48.85)).content
+
+
+def test_an_entry_without_a_place_is_pointed_out(open_item, make_sent):
+    assert b"It has no place" in open_item(make_sent(lon=None)).content
+
+
+def test_a_neighbourhood_that_nobody_knows_is_pointed_out(open_item, make_sent):
+    assert b"The neighbourhood is not known" in open_item(make_sent(disclosure="area")).content
+
+
+def test_a_like_name_near_by_is_a_hint(open_item, make_sent, make_asset):
+    make_asset("Layfield Walking Group", lat=53 + ABOUT_100_M_NORTH)
+    assert b"Layfield Walking Group" in open_item(make_sent()).content
+
+
+def test_a_like_name_far_away_is_no_hint(open_item, make_sent, make_asset):
+    make_asset("Layfield Walking Group", lat=53 + ABOUT_1_KM_NORTH)
+    assert b"Layfield Walking Group" not in open_item(make_sent()).content
+
+
+def test_another_name_near_by_is_no_hint(open_item, make_sent, make_asset):
+    make_asset("Seaholme Pantry", lat=53 + ABOUT_100_M_NORTH)
+    assert b"Seaholme Pantry" not in open_item(make_sent()).content
+
+
+def test_the_true_place_of_another_consortiums_entry_gives_no_hint(open_item, make_sent, make_asset, make_consortium):
+    make_asset("Layfield Walking Group", consortium=make_consortium("Elsewhere"), disclosure="withheld")
+    assert b"Layfield Walking Group" not in open_item(make_sent()).content
+
+
+def test_html_in_an_entry_is_shown_as_it_was_typed(open_item, make_sent):
+    asset = make_sent("<script>alert(1)</script>", summary="<b>bold</b>")
+    html = open_item(asset).content
+    assert b"<script>alert(1)" not in html
+    assert b"&lt;b&gt;bold" in html
+
+
+def test_the_queries_of_an_entrys_page_are_counted(make_sent, signed_in, curator, django_assert_max_num_queries):
+    asset = make_sent()
+    client = signed_in(curator)
+    client.get(address(asset))  # what PostGIS is asked once in the life of a process
+    with django_assert_max_num_queries(18):
+        client.get(address(asset))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_consortiums_entry_is_not_found(signed_in, stranger, make_sent, method):
+    assert getattr(signed_in(stranger), method)(address(make_sent()), {"step": "publish"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["contributor", "partner", "coordinator", "researcher"])
+def test_deciding_is_for_curators(request, decide, make_sent, role):
+    assert decide(make_sent(), "publish", by=request.getfixturevalue(role)).status_code == 403
+
+
+def test_a_draft_is_not_for_curators_to_decide(open_item, make_sent):
+    assert open_item(make_sent(status=Status.DRAFT)).status_code == 404
+
+
+def test_a_visitor_is_asked_to_sign_in(client, make_sent):
+    assert client.get(address(make_sent())).url.startswith(reverse("account_login"))
+
+
+# ── Deciding ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_curator_publishes(decide, make_sent):
+    asset = make_sent()
+    decide(asset, "publish")
+    assert status_of(asset) == Status.PUBLISHED
+
+
+def test_a_curator_asks_for_more(decide, make_sent):
+    asset = make_sent()
+    decide(asset, "ask", note="When is it?")
+    assert (status_of(asset), asset.decisions.get().note) == (Status.DRAFT, "When is it?")
+
+
+def test_a_question_needs_words(decide, make_sent):
+    asset = make_sent()
+    response = decide(asset, "ask", note=" ")
+    assert b"Write what you need to know" in response.content
+    assert status_of(asset) == Status.SUBMITTED
+
+
+def test_a_curator_declines_with_a_reason(decide, make_sent):
+    asset = make_sent()
+    decide(asset, "decline", reason="outside", note="Try Harbour.")
+    assert (status_of(asset), asset.decisions.get().reason) == (Status.DECLINED, Decision.Reason.OUTSIDE)
+
+
+@pytest.mark.parametrize("reason", ["", "rubbish", "\0"])
+def test_declining_needs_a_reason_of_the_list(decide, make_sent, reason):
+    asset = make_sent()
+    response = decide(asset, "decline", reason=reason, note="Kept words")
+    assert b"Kept words" in response.content
+    assert status_of(asset) == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("note", ["x" * 10_000, "a\0b"])
+def test_a_note_that_cannot_be_kept_is_shown_again(decide, make_sent, note):
+    asset = make_sent()
+    response = decide(asset, "ask", note=note)
+    assert response.context["forms"]["ask"]["note"].value() == note
+    assert status_of(asset) == Status.SUBMITTED
+
+
+def test_a_step_that_does_not_exist_changes_nothing(decide, make_sent):
+    asset = make_sent()
+    assert decide(asset, "delete").status_code == 200
+    assert status_of(asset) == Status.SUBMITTED
+
+
+def test_the_decision_says_who_made_it(decide, make_sent, curator):
+    asset = make_sent()
+    decide(asset, "publish")
+    assert asset.decisions.get().made_by == curator
+
+
+def test_after_a_decision_comes_the_next_entry(decide, make_sent):
+    asset, following = make_sent("First"), make_sent("Second")
+    assert decide(asset, "publish").url == address(following)
+
+
+def test_after_the_last_decision_comes_the_queue(decide, make_sent):
+    assert decide(make_sent(), "publish").url == QUEUE
+
+
+def test_the_second_of_two_curators_is_told_who_decided(decide, make_sent, make_appointee, consortium):
+    asset = make_sent()
+    version = asset.version
+    workflow.decline(asset, by=make_appointee(consortium, "curator", "Priya"), reason="duplicate")
+    response = decide(asset, "publish", version=version)
+    assert "Priya was quicker" in said(response)
+    assert status_of(asset) == Status.DECLINED
+
+
+def test_what_changed_while_the_curator_read_is_not_published_unread(decide, make_sent):
+    asset = make_sent()
+    Asset.objects.filter(pk=asset.pk).update(summary="Something quite different")
+    response = decide(asset, "publish", version=asset.version)
+    assert "changed while you were reading" in said(response)
+    assert status_of(asset) == Status.SUBMITTED
+
+
+def test_the_history_says_who_decided_and_where(decide, make_sent, curator):
+    asset = make_sent()
+    decide(asset, "publish")
+    context = asset.events.latest("pgh_id").pgh_context.metadata
+    assert context == {"user": curator.pk, "url": address(asset)}
