@@ -25,7 +25,8 @@ cell AS (
 SELECT cell.*, named.places
 FROM cell LEFT JOIN LATERAL (
   SELECT json_agg(place) AS places FROM (
-    SELECT row.id, row.name, coalesce(kind.code, category.code, 'community') AS kind, coalesce(category.name, '') AS category,
+    SELECT row.id, row.name,
+      coalesce(kind.code, category.code, 'community') AS kind, coalesce(category.name, '') AS category,
       CASE row.disclosure WHEN 'exact' THEN 'exact' ELSE 'area' END AS precision,
       coalesce(row.next_check_on < current_date, false) AS stale
     FROM found JOIN {shown} row USING (id)

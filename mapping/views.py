@@ -1,17 +1,36 @@
-from django.http import Http404, JsonResponse
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import JsonResponse, QueryDict
+from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assets.filters import AssetFilter
+from assets.presentation import described
 from assets.register import Register
+from consortia.models import Consortium, Organisation
+from mapping import surroundings
 from mapping.clusters import clusters_of
+from mapping.forms import USUAL_KINDS, AreaSearch
+from mapping.numbers import numbers_of, with_counts, with_places
+from mapping.outlines import outline_of
 from mapping.tiles import NoSuchTile, Tile
+from places.models import Area
+from projects.models import Project
+
+AREAS_A_PAGE = 50
+FIRST_PLACES = 20
+COMPACT = {"separators": (",", ":")}
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
 def clusters(request, z, x, y):
-    """`/tiles/clusters/<z>/<x>/<y>.json?<filter>`: what the map shows in a tile. 404: no such tile; 400: a wrong filter."""
+    """`/tiles/clusters/<z>/<x>/<y>.json?<filter>`: what the map shows in a tile.
+
+    404 for a tile that is not there, 400 for a wrong filter; both say what was expected.
+    """
     register = Register(request.user)
     chosen = AssetFilter(request.GET, register.entries)
     if chosen.problems:
@@ -20,20 +39,58 @@ def clusters(request, z, x, y):
         tile = Tile(z, x, y)
     except NoSuchTile as problem:
         return JsonResponse({"problems": {"tile": str(problem)}}, status=404)
-    return JsonResponse(clusters_of(register, chosen.qs, tile), json_dumps_params={"separators": (",", ":")})
+    return JsonResponse(clusters_of(register, chosen.qs, tile), json_dumps_params=COMPACT)
 
 
-def home(request, **kwargs):
-    raise Http404
+def home(request):
+    """`/`: what this is, and the ways into the register."""
+    entries = Register(request.user).entries
+    usual = Area.objects.current().light().filter(kind__in=USUAL_KINDS)
+    context = {
+        "numbers": numbers_of(entries),
+        "areas": with_places(usual, entries).values_list("code", "name"),
+        "organisation_count": Organisation.objects.contributing().count(),
+        "consortium_count": Consortium.objects.count(),
+        "project_count": Project.objects.count(),
+    }
+    return render(request, "mapping/home.html", context)
 
 
-def area_list(request, **kwargs):
-    raise Http404
+def area_list(request):
+    """`/areas/`: areas by name and kind, with how many places and groups are found in each."""
+    form = AreaSearch(request.GET)
+    entries = Register(request.user).entries
+    areas = with_counts(form.find(entries), entries).order_by("name", "pk")
+    page = Paginator(areas, AREAS_A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    return render(request, "mapping/area_list.html", {"form": form, "page": page, "query": query.urlencode()})
 
 
-def area(request, **kwargs):
-    raise Http404
+def area(request, code):
+    """`/areas/<code>/`: what is known of an area: its places and groups, partners, consortia and projects."""
+    found = surroundings.newest_edition(code)
+    register = Register(request.user)
+    chosen = AssetFilter(QueryDict(urlencode({"area": found.code})), register.entries)
+    entries = chosen.qs
+    wider = surroundings.around(found)
+    consortia = surroundings.consortia_of(found, wider)
+    context = {
+        "area": found,
+        "filter": chosen,
+        "numbers": numbers_of(entries),
+        "entries": described(register.shown(entries[:FIRST_PLACES])),
+        "bounds": found.box.extent,
+        "wider": wider,
+        "smaller": with_counts(surroundings.within(found), register.entries),
+        "consortia": consortia,
+        "projects": surroundings.projects_of(found, wider, entries),
+        "partners": surroundings.partners_of(entries, consortia),
+    }
+    return render(request, "mapping/area.html", context)
 
 
-def outline(request, **kwargs):
-    raise Http404
+@cache_control(max_age=60 * 60)
+def outline(request, code):
+    """`/areas/<code>/outline.json`: its simplified outline as a GeoJSON feature, EPSG:4326."""
+    return JsonResponse(outline_of(surroundings.newest_edition(code)), json_dumps_params=COMPACT)

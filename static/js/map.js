@@ -37,33 +37,35 @@ const show = async (task, status) => {
 const showClusters = (map, box, status) => {
   const { clusters, query, follow, total, bounds, noun } = box.dataset
   const layer = clusterLayer(map, { url: clusters, marker: markerMaker(box.dataset), status, noun })
-  const list = () => follow && document.getElementById(follow)
 
   const search = (words, counted) =>
     show(async () => {
       const everywhere = await layer.search(words, counted)
-      if (!lookWhereAddressSays(map) && everywhere) fit(map, everywhere)
+      const isSettled = follow ? lookWhereAddressSays(map) : bounds
+      if (!isSettled && everywhere) fit(map, everywhere)
       await layer.refresh()
     }, status)
 
   if (bounds) fit(map, bounds.split(",").map(Number))
   search(query, total)
   map.on("moveend", () => show(layer.refresh, status))
+  document.addEventListener("click", (event) => showOnMap(event, map, box, layer))
   if (!follow) return
 
   followAddress(map)
-  const again = () => search(location.search.slice(1), list().dataset.total)
+  const again = () => search(location.search.slice(1), document.getElementById(follow).dataset.total)
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target.id === follow && again())
   document.body.addEventListener("htmx:historyRestore", again)
-  document.addEventListener("click", (event) => {
-    const row = event.target.closest("[data-show]")
-    if (!row) return
-    event.preventDefault()
-    box.scrollIntoView({ block: "nearest" })
-    layer.open(Number(row.dataset.show))
-    map.setView([row.dataset.lat, row.dataset.lon], CLOSE, { animate: false })
-    show(layer.refresh, status)
-  })
+}
+
+const showOnMap = (event, map, box, layer) => {
+  const row = event.target.closest("[data-show]")
+  if (!row) return
+  event.preventDefault()
+  box.scrollIntoView({ block: "nearest" })
+  layer.open(Number(row.dataset.show))
+  map.setView([row.dataset.lat, row.dataset.lon], CLOSE, { animate: false })
+  map.fire("moveend") // where it was there already
 }
 
 window.addEventListener("map:init", ({ detail: { map } }) => {

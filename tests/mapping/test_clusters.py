@@ -1,4 +1,4 @@
-"""A tile of the map: counts where places are many, names where they are few, and never more than the reader may know."""
+"""A tile of the map: counts where places are many, names where they are few, only what the reader may know."""
 
 import pytest
 from django.urls import reverse

@@ -1,0 +1,66 @@
+"""Areas and what they have to do with one another, and who is active in them."""
+
+from django.contrib.gis.db.models.functions import Envelope
+from django.db.models import F, Func, Q
+from django.shortcuts import get_object_or_404
+
+from consortia.models import Consortium, Organisation, Partnership
+from places.models import Area
+from projects.models import Project
+
+Kind = Area.Kind
+PARTS = {
+    Kind.NATION: [Kind.REGION, Kind.HEALTH_BOARD],
+    Kind.REGION: [Kind.LOCAL_AUTHORITY],
+    Kind.HEALTH_BOARD: [Kind.LOCAL_AUTHORITY],
+    Kind.LOCAL_AUTHORITY: [Kind.NEIGHBOURHOOD, Kind.WARD],
+}
+
+
+def newest_edition(code):
+    """The area of this code: its current edition, or the last one when the code has ended; with `box`, its envelope."""
+    editions = Area.objects.light().annotate(box=Envelope("boundary"))
+    latest = editions.filter(code=code).order_by(F("valid_to").desc(nulls_first=True), "-edition")[:1]
+    return get_object_or_404(editions.filter(pk__in=latest.values("pk")))
+
+
+def around(area):
+    """The wider areas that hold its label point, the widest first."""
+    kinds = Area.WIDE_KINDS[: Area.WIDE_KINDS.index(area.kind)] if area.kind in Area.WIDE_KINDS else Area.WIDE_KINDS
+    holding = Area.objects.current().light().filter(kind__in=kinds, boundary__covers=area.label_point)
+    return sorted(holding, key=lambda wider: Area.WIDE_KINDS.index(wider.kind))
+
+
+def within(area):
+    """The areas of the next smaller kinds that lie in it."""
+    return Area.objects.current().light().filter(kind__in=PARTS.get(area.kind, []), label_point__coveredby=shape(area))
+
+
+def shape(area):
+    """The boundary, left in the database."""
+    return Area.objects.filter(pk=area.pk).values("boundary")
+
+
+def touching(area, wider):
+    """A condition on rows with `areas`: one of them is this area, is around it or lies in it."""
+    same = Area.objects.filter(code=area.code)
+    return Q(areas__in=same) | Q(areas__in=[outer.pk for outer in wider]) | Q(areas__label_point__coveredby=shape(area))
+
+
+def consortia_of(area, wider):
+    """The consortia that say they work here."""
+    return Consortium.objects.filter(touching(area, wider)).select_related("lead").distinct()
+
+
+def projects_of(area, wider, entries):
+    """The projects that work here, and those that did something for one of these entries."""
+    linked = entries.order_by().annotate(project=Func(F("project_ids"), function="unnest")).values("project")
+    here = Project.objects.filter(touching(area, wider)).values("pk")
+    return Project.objects.filter(Q(pk__in=here) | Q(pk__in=linked)).select_related("lead", "consortium")
+
+
+def partners_of(entries, consortia):
+    """The organisations that run some of these entries or are partners in one of these consortia."""
+    running = entries.order_by().values("organisation")
+    partners = Partnership.objects.current().filter(consortium__in=consortia).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=running) | Q(pk__in=partners))
