@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -134,7 +134,7 @@ def mine(request):
         rank=Case(*[When(status=value, then=rank) for rank, value in enumerate(IN_ORDER)], default=len(IN_ORDER)),
         last_step=latest.values("step")[:1],
         is_asked=Q(status=Asset.Status.DRAFT, last_step=Decision.Step.ASK),
-    ).order_by("rank", "-is_asked", "name", "id")
+    ).order_by("rank", F("is_asked").desc(nulls_last=True), "name", "id")
     listed = listed.defer("boundary", "public_search").select_related("organisation", "created_by")
     latest_first = Decision.objects.select_related("made_by").order_by("-made_at", "-id")
     with_decisions = listed.prefetch_related(Prefetch("decisions", latest_first))

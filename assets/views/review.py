@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from assets import workflow
 from assets.facts import facts_for_curators
+from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, DeclineForm, PublishForm, QueueForm
 from assets.models import Asset
 from assets.register import disclosed
@@ -60,7 +61,7 @@ def item(request, pk):
         "alike": perhaps_the_same(asset, request.user),
         "decisions": asset.decisions.select_related("made_by"),
         "forms": forms,
-        "map_options": map_options(place=asset.location),
+        "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
         "position": queue_ids.index(pk) + 1 if pk in queue_ids else None,
         "total": len(queue_ids),

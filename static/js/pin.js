@@ -1,6 +1,6 @@
 // Puts a pin on a map. The text input is the answer: clicks, drags and buttons write into it, and what is typed moves the pin.
 const STEP = 24 // pixels that a press of a button moves the pin
-const CLOSE = 16 // the zoom at which a street can be told from the next
+const CLOSE = { streets: 16, names: 13 } // the zoom at which one street, or one neighbourhood, fills the map
 const NEAR = 20 // landmarks that a map may name before they hide one another
 
 /** The numbers of "latitude, longitude", or null while they are not both there. */
@@ -62,7 +62,10 @@ const label = (name) => {
   return words
 }
 
-const nameLandmarks = (map, landmarks) => {
+const closeUp = ({ tiles }) => (tiles.length ? CLOSE.streets : CLOSE.names)
+
+const nameLandmarks = (map, { tiles, landmarks }) => {
+  if (tiles.length) return // the streets have their names
   const names = L.layerGroup().addTo(map)
   const style = { permanent: true, direction: "center", className: "place-name" }
   const draw = () => {
@@ -78,7 +81,8 @@ const nameLandmarks = (map, landmarks) => {
 const showPlace = (box) => {
   const options = JSON.parse(box.dataset.place)
   box.hidden = false
-  const map = drawMap(box, options).setView(options.place, CLOSE, { animate: false })
+  const map = drawMap(box, options).setView(options.place, closeUp(options), { animate: false })
+  nameLandmarks(map, options)
   L.marker(options.place, { icon: pinIcon(), interactive: false, keyboard: false }).addTo(map)
 }
 
@@ -94,7 +98,7 @@ const start = (widget) => {
   box.setAttribute("aria-label", "Map for placing the pin")
 
   const map = drawMap(box, options)
-  if (!options.tiles.length) nameLandmarks(map, options.landmarks)
+  nameLandmarks(map, options)
   const pin = L.marker(map.getCenter(), { icon: pinIcon(), draggable: true, keyboard: false })
 
   const say = (words) => (status.textContent = words)
@@ -121,7 +125,7 @@ const start = (widget) => {
   const follow = () => {
     const place = readCoordinates(input.value)
     if (place) {
-      map.setView(place, Math.max(map.getZoom(), CLOSE), { animate: false })
+      map.setView(place, Math.max(map.getZoom(), closeUp(options)), { animate: false })
       show(place)
     } else if (input.value.trim()) say("The two numbers cannot be read yet. Write them like 53.8142, -3.0503.")
     else takeAway()
@@ -136,7 +140,7 @@ const start = (widget) => {
   map.on("click", ({ latlng }) => put(latlng))
   pin.on("dragend", () => put(pin.getLatLng()))
   map.on("locationfound", ({ latlng }) => {
-    map.setView(latlng, CLOSE, { animate: false })
+    map.setView(latlng, closeUp(options), { animate: false })
     put(latlng)
   })
   map.on("locationerror", () => say("Your device does not say where you are. Press the map or type the two numbers."))

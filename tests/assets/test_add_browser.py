@@ -1,0 +1,171 @@
+"""Adding a place on a phone of 360 pixels: by keyboard alone, by touch, without script."""
+
+import re
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from assets.models import Asset
+from places.notation import read_coordinates
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 740}
+ADD = reverse("assets:add")
+PIN = "input[name=location]"
+
+
+@pytest.fixture
+def phone(signed_in_page, contributor, consortium, make_area, live_server):
+    consortium.areas.add(make_area("neighbourhood", "Layfield", box=(-2.01, 52.995, -1.99, 53.005)))
+    page = signed_in_page(contributor)
+    page.set_viewport_size(PHONE)
+    page.goto(live_server.url + ADD)
+    return page
+
+
+def tab_to(page, selector):
+    """Press Tab until the focus is there, as somebody without a mouse does."""
+    target = page.locator(selector)
+    for _ in range(150):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def pin_of(page):
+    return read_coordinates(page.locator(PIN).input_value())
+
+
+def send(page):
+    page.get_by_role("button", name="Send to the curators").click()
+    page.wait_for_url(re.compile(reverse("assets:mine")))
+
+
+def test_a_place_is_added_by_keyboard_alone(phone):
+    tab_to(phone, "[name=name]")
+    phone.keyboard.type("Layfield Walkers")
+    tab_to(phone, "[name=kind] >> nth=0")
+    phone.keyboard.press("ArrowDown")
+    tab_to(phone, "[data-move='0,-1']")
+    phone.keyboard.press("Enter")
+    tab_to(phone, "[name=eligibility]")
+    phone.keyboard.type("Everyone")
+    tab_to(phone, "[name=licence_agreed]")
+    phone.keyboard.press("Space")
+    tab_to(phone, "[name=people_agreed]")
+    phone.keyboard.press("Space")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url(re.compile(reverse("assets:mine")))
+    asset = Asset.objects.get()
+    assert (asset.name, asset.status) == ("Layfield Walkers", Asset.Status.SUBMITTED)
+    assert asset.location.distance(Point(-2, 53, srid=4326)) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("button", "east", "north"), [("North", 0, 1), ("South", 0, -1), ("East", 1, 0), ("West", -1, 0)]
+)
+def test_a_button_moves_the_pin_its_way(phone, button, east, north):
+    phone.locator(PIN).fill("53.0, -2.0")
+    phone.locator(PIN).press("Enter")
+    phone.get_by_role("button", name=button, exact=True).click()
+    moved = pin_of(phone)
+    assert ((moved.x > -2) - (moved.x < -2), (moved.y > 53) - (moved.y < 53)) == (east, north)
+
+
+def test_typed_numbers_move_the_pin_and_are_said_in_words(phone):
+    phone.locator(PIN).fill("53.003, -2.0")
+    phone.locator(PIN).press("Enter")
+    expect(phone.locator(".pin-status")).to_have_text(
+        "The pin is at 53.0030, -2.0000, 350 metres north of the middle of Layfield."
+    )
+    expect(phone.locator(".pin")).to_be_visible()
+
+
+def test_enter_in_the_numbers_does_not_send_the_form(phone):
+    phone.locator(PIN).fill("53.003, -2.0")
+    phone.locator(PIN).press("Enter")
+    assert phone.url.endswith(ADD)
+
+
+def test_numbers_that_cannot_be_read_are_kept_and_explained(phone):
+    phone.locator(PIN).fill("somewhere")
+    phone.locator(PIN).press("Tab")
+    expect(phone.locator(".pin-status")).to_contain_text("cannot be read yet")
+    assert phone.locator(PIN).input_value() == "somewhere"
+
+
+def test_a_press_on_the_map_puts_the_pin_there(phone):
+    phone.locator(".map").click(position={"x": 200, "y": 100})
+    assert pin_of(phone).distance(Point(-2, 53, srid=4326)) < 0.1
+
+
+def test_the_pin_can_be_dragged(phone):
+    phone.locator(PIN).fill("53.0, -2.0")
+    phone.locator(PIN).press("Enter")
+    pin = phone.locator(".pin")
+    pin.scroll_into_view_if_needed()
+    box = pin.bounding_box()
+    phone.mouse.move(box["x"] + 20, box["y"] + 20)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + 60, box["y"] + 20, steps=4)
+    phone.mouse.up()
+    assert pin_of(phone).x > -2
+
+
+def test_the_pin_can_be_taken_away(phone):
+    phone.locator(PIN).fill("53.0, -2.0")
+    phone.locator(PIN).press("Enter")
+    phone.get_by_role("button", name="Take the pin away").click()
+    assert phone.locator(PIN).input_value() == ""
+
+
+def test_without_an_answer_the_focus_goes_to_what_is_missing(phone):
+    phone.get_by_role("button", name="Send to the curators").click()
+    expect(phone.locator(".error-summary")).to_be_focused()
+
+
+def test_the_page_does_not_scroll_sideways(phone):
+    phone.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_place_is_added_without_script(watched, client, contributor, live_server):
+    client.force_login(contributor)
+    page = watched(java_script_enabled=False, viewport=PHONE)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(live_server.url + ADD)
+    page.get_by_label("Name", exact=True).fill("Layfield Walkers")
+    page.get_by_label("Sport and movement").check()
+    page.locator(PIN).fill("53.0, -2.0")
+    page.get_by_label("Or say it in your own words").fill("Everyone")
+    page.locator("[name=licence_agreed]").check()
+    page.locator("[name=people_agreed]").check()
+    send(page)
+    assert Asset.objects.get().location.coords == (-2, 53)
+
+
+def test_a_curator_publishes_and_comes_to_the_next(signed_in_page, curator, make_asset, live_server, watched):
+    first = make_asset("First walk", status=Asset.Status.SUBMITTED)
+    second = make_asset("Second walk", status=Asset.Status.SUBMITTED)
+    page = signed_in_page(curator)
+    page.goto(live_server.url + reverse("assets:review_item", args=[first.pk]))
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url(re.compile(reverse("assets:review_item", args=[second.pk])))
+    assert Asset.objects.get(pk=first.pk).status == Asset.Status.PUBLISHED
+
+
+def test_the_bar_leads_to_the_reasons(signed_in_page, curator, make_asset, live_server):
+    asset = make_asset(status=Asset.Status.SUBMITTED)
+    page = signed_in_page(curator)
+    page.goto(live_server.url + reverse("assets:review_item", args=[asset.pk]))
+    page.get_by_role("link", name="Do not add it").click()
+    page.get_by_label("It is listed already").check()
+    page.get_by_role("button", name="Do not add it").click()
+    page.wait_for_url(re.compile(reverse("assets:review")))
+    assert Asset.objects.get().status == Asset.Status.DECLINED
