@@ -1,0 +1,212 @@
+"""`manage.py demo`: an invented town with everything in it, made once, and never mixed with a real register unasked."""
+
+import stat
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
+
+from accounts.models import User
+from assets.models import Asset, Category, Decision, PublicAsset
+from consortia.models import Consortium, Organisation
+from places.models import Area
+from projects.models import Project, ProjectAsset
+
+PASSWORD = "harbour lights"
+
+
+def demo(*options):
+    said = StringIO()
+    call_command("demo", *options, stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _kept_elsewhere(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+
+
+@pytest.fixture
+def made():
+    return demo("--password", PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What the demonstration wrote, read once for all tests that only look."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr("django.conf.settings.BASE_DIR", tmp_path_factory.mktemp("demo"))
+        demo("--password", PASSWORD)
+        rows = all_rows()
+        transaction.set_rollback(True)
+    return rows
+
+
+def all_rows():
+    models = [Asset, PublicAsset, Area, Organisation, Consortium, Project, Decision]
+    rows = {model.__name__: list(model.objects.all()) for model in models}
+    curator, contributor = (User.objects.get(email=f"{part}@example.org") for part in ("curator", "contributor"))
+    return SimpleNamespace(
+        **rows,
+        kinds={
+            category.pk: (category.parent or category).code for category in Category.objects.select_related("parent")
+        },
+        links=list(ProjectAsset.objects.values("project").annotate(many=Count("id"))),
+        commands=set(
+            apps.get_model("assets.AssetEvent").objects.values_list("pgh_context__metadata__command", flat=True)
+        ),
+        known={user.email.partition("@")[0] for user in User.objects.all() if user.check_password(PASSWORD)},
+        waiting=list(Asset.objects.reviewable_by(curator).waiting()),
+        held=list(Asset.objects.held_by(contributor)),
+    )
+
+
+def of_kind(town, kind):
+    return [area for area in town.Area if area.kind == kind]
+
+
+def test_there_are_about_four_hundred_places(town):
+    assert 380 <= len(town.Asset) <= 420
+
+
+def test_every_kind_has_places(town):
+    assert {town.kinds[place.category_ids[0]] for place in town.PublicAsset} == set(town.kinds.values())
+
+
+@pytest.mark.parametrize("column", ["disclosure", "visibility"])
+def test_every_disclosure_and_visibility_occurs(town, column):
+    assert {getattr(asset, column) for asset in town.Asset} == set(dict(Asset._meta.get_field(column).choices))
+
+
+def test_states_of_life_occur(town):
+    assert {asset.status for asset in town.Asset} == {"draft", "submitted", "published", "declined", "closed"}
+
+
+def test_a_place_shown_by_area_has_the_point_of_its_area(town):
+    labels = {area.label_point.coords for area in of_kind(town, "msoa")}
+    assert {place.public_location.coords for place in town.PublicAsset if place.disclosure == "area"} <= labels
+
+
+def test_every_place_lies_in_one_neighbourhood(town):
+    neighbourhoods = {area.pk for area in of_kind(town, "neighbourhood")}
+    assert {len(neighbourhoods & set(asset.area_ids)) for asset in town.Asset} == {1}
+
+
+def test_the_neighbourhoods_neither_overlap_nor_leave_a_gap(town):
+    (whole,) = of_kind(town, "local_authority")
+    parts = [area.boundary.area for area in of_kind(town, "neighbourhood")]
+    assert (len(parts), sum(parts)) == (12, pytest.approx(whole.boundary.area))
+
+
+def test_every_invented_organisation_says_so_in_its_name(town):
+    invented = [organisation for organisation in town.Organisation if organisation.is_example]
+    assert len(invented) >= 15
+    assert all(organisation.name.startswith("Example Harbour") for organisation in invented)
+
+
+def test_the_consortium_and_two_projects_are_marked_as_invented(town):
+    marked = [row.slug for row in [*town.Consortium, *town.Project] if row.is_example]
+    assert marked == ["example-harbour", "example-walks-to-health", "example-room-to-grow"]
+
+
+def test_the_invented_projects_worked_with_places(town):
+    assert [link["many"] >= 5 for link in town.links] == [True, True]
+
+
+def test_the_facts_of_the_programme_are_loaded_too(town):
+    assert len([project for project in town.Project if not project.is_example]) == 29
+
+
+def test_one_draft_has_been_asked_about(town):
+    (asked,) = [decision.asset_id for decision in town.Decision if decision.step == "ask"]
+    assert {asset.pk: asset.status for asset in town.Asset}[asked] == "draft"
+
+
+def test_history_says_that_the_demonstration_wrote_the_places(town):
+    assert town.commands == {"demo"}
+
+
+def test_there_is_an_account_of_each_role_with_the_password_that_was_said(town):
+    assert town.known == {"contributor", "curator", "coordinator", "researcher", "administrator"}
+
+
+def test_the_curator_finds_places_waiting(town):
+    assert len(town.waiting) == 6
+
+
+def test_the_contributor_finds_drafts_of_their_own(town):
+    assert any(asset.status == "draft" for asset in town.held)
+
+
+def made_and_taken_back():
+    with transaction.atomic():
+        demo("--password", PASSWORD)
+        columns = ("uid", "name", "summary", "location", "status", "organisation__name", "opening_times")
+        made = list(Asset.objects.order_by("uid").values_list(*columns))
+        transaction.set_rollback(True)
+    return made
+
+
+def test_the_same_places_come_out_each_time():
+    assert made_and_taken_back() == made_and_taken_back()
+
+
+def test_a_second_run_changes_nothing(made):
+    before = apps.get_model("assets.AssetEvent").objects.count(), User.objects.count()
+    assert "there already" in demo()
+    assert (apps.get_model("assets.AssetEvent").objects.count(), User.objects.count()) == before
+
+
+def test_if_empty_leaves_a_register_alone_that_has_entries(make_asset):
+    make_asset()
+    demo("--if-empty")
+    assert Asset.objects.count() == 1
+
+
+def test_if_empty_makes_it_where_there_is_nothing():
+    demo("--if-empty")
+    assert Asset.objects.exists()
+
+
+def test_it_refuses_to_mix_with_a_real_register(make_asset):
+    make_asset()
+    with pytest.raises(CommandError, match="not examples"):
+        demo()
+
+
+def test_it_mixes_when_it_is_forced(make_asset):
+    make_asset()
+    demo("--force")
+    assert Asset.objects.filter(consortium__is_example=True).exists()
+
+
+def test_it_refuses_to_take_over_an_account():
+    User.objects.create_user("curator@example.org", PASSWORD)
+    with pytest.raises(CommandError, match="exist already"):
+        demo()
+
+
+def test_a_password_at_random_is_said_and_kept(tmp_path):
+    said = demo()
+    kept = tmp_path / "build" / "demo-accounts.txt"
+    assert kept.read_text() in said
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_the_accounts_are_said_again(made):
+    said = demo("--accounts")
+    assert "curator@example.org" in said
+    assert PASSWORD in said
+
+
+def test_another_password_can_be_set(client, made):
+    demo("--accounts", "--password", "low tide again")
+    assert client.login(email="curator@example.org", password="low tide again")
+
+
+def test_without_a_demonstration_there_are_no_accounts():
+    assert "There are no demonstration accounts" in demo("--accounts")
