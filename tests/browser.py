@@ -60,13 +60,21 @@ def watched(browser, browser_context_args):
 
 
 def watch(context, trouble=None):
-    """Collect what a page must never do, in words."""
+    """Collect what a page must never do, in words. A page may answer 404 by itself, its parts may not."""
     trouble = [] if trouble is None else trouble
-    context.on("console", lambda message: message.type == "error" and trouble.append(f"console: {message.text}"))
+    context.on("console", lambda message: is_error(message) and trouble.append(f"console: {message.text}"))
     context.on("weberror", lambda error: trouble.append(f"script: {error.error}"))
     context.on("request", lambda request: elsewhere(request.url) and trouble.append(f"request to {request.url}"))
-    context.on("response", lambda answer: answer.status >= 500 and trouble.append(f"{answer.status} from {answer.url}"))
+    context.on("response", lambda answer: is_broken(answer) and trouble.append(f"{answer.status} from {answer.url}"))
     return trouble
+
+
+def is_error(message):
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+def is_broken(answer):
+    return answer.status >= (500 if answer.request.resource_type == "document" else 400)
 
 
 def elsewhere(url):
