@@ -162,9 +162,7 @@ start_redis() {
 
 # ── Chromium, for the tests ───────────────────────────────────────────────────────────────────────────────────────────
 
-# Sets CHROMIUM to the browser for the tests, unless it names one; false when there is none.
+# Sets CHROMIUM to the path of the browser for the tests, which it may name; false when there is none.
 has_chromium() {
-    CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
-    export CHROMIUM
-    [ -n "$CHROMIUM" ] && [ -x "$CHROMIUM" ]
+    CHROMIUM=$(command -v "${CHROMIUM:-chromium}" || command -v google-chrome) && export CHROMIUM
 }
