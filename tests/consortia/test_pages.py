@@ -151,3 +151,12 @@ def test_the_list_of_consortia_asks_one_question(client, make_consortium, many, 
         make_consortium()
     with django_assert_num_queries(1):
         client.get(reverse("consortia:list"))
+
+
+@pytest.mark.real_roles
+@pytest.mark.parametrize("page", ["organisation", "consortium"])
+def test_a_visitor_may_read_all_of_the_page(read, organisation, consortium, make_asset, make_area, make_project, page):
+    consortium.areas.add(make_area())
+    make_project(lead=organisation).partners.add(organisation)
+    place = make_asset(organisation=organisation)
+    assert place.get_absolute_url() in read({"organisation": organisation, "consortium": consortium}[page])

@@ -206,3 +206,19 @@ def test_the_page_of_the_programme_asks_one_question(client, make_project, many,
         make_project(location=IN_SEAHOLME)
     with django_assert_num_queries(1):
         client.get(reverse("projects:programme"))
+
+
+@pytest.mark.real_roles
+def test_a_visitor_may_read_all_of_a_project(read, make_project, make_asset, make_area, organisation):
+    project, asset = make_project(lead=organisation, continues_from=make_project("First")), make_asset()
+    project.areas.add(make_area())
+    project.partners.add(organisation)
+    link(project, asset)
+    assert asset.get_absolute_url() in read(project)
+
+
+@pytest.mark.real_roles
+def test_a_visitor_may_read_all_of_the_list_and_the_programme(read_list, read_programme, make_project):
+    project = make_project()
+    assert project.get_absolute_url() in read_list("?q=Pathways")
+    assert project.get_absolute_url() in read_programme()
