@@ -7,7 +7,7 @@ USUAL_KINDS = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.NEIGHBOURHOOD]
 
 
 class AreaSearch(forms.Form):
-    """The areas by name or code, and by kind. Asked for nothing, those of the usual kinds in which something is found."""
+    """Areas by name or code and by kind; asked for nothing, those of the usual kinds in which something is found."""
 
     q = forms.CharField(label="Name or code of an area", max_length=100, required=False)
     kind = forms.ChoiceField(label="Kind of area", choices=[("", "Any"), *Area.Kind.choices], required=False)

@@ -4,12 +4,19 @@ import json
 
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import AsGeoJSON, GeoFunc
+from django.contrib.gis.geos import Polygon
 from django.db.models import F, FloatField, Func
 
 from places.models import Area
 
-SHARE = 1000  # a detail smaller than this share of the area is left out
+SHARE = 1000  # of one area, a detail smaller than this share of its width is left out
+PIXELS = 512  # a tile is drawn so wide
 DECIMALS = 5  # about a metre
+
+# The zooms of tiles that show outlines: wards are too many from far away, and no detail is gained from the last one on.
+FIRST, WARDS_FROM, LAST = 6, 10, 13
+FROM_FAR = [Area.Kind.LOCAL_AUTHORITY]
+FROM_NEAR = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.WARD, Area.Kind.NEIGHBOURHOOD]
 
 
 class Width(Func):
@@ -20,16 +27,37 @@ class Width(Func):
 
 
 class Simplified(GeoFunc):
+    """Every part stays, however small."""
+
     function = "ST_SimplifyPreserveTopology"
+    output_field = GeometryField()
+
+
+class Coarse(GeoFunc):
+    """Parts too small to be seen are gone; nothing is left of an area that is one."""
+
+    function = "ST_Simplify"
     output_field = GeometryField()
 
 
 def outline_of(area):
     """The outline of an area as a GeoJSON feature."""
     shape = AsGeoJSON(Simplified(F("boundary"), Width(F("boundary")) / SHARE), precision=DECIMALS)
-    geometry = Area.objects.filter(pk=area.pk).annotate(outline=shape).values_list("outline", flat=True).get()
-    return {
-        "type": "Feature",
-        "properties": {"code": area.code, "name": area.name, "edition": area.edition},
-        "geometry": json.loads(geometry),
-    }
+    return feature(Area.objects.light().annotate(outline=shape).get(pk=area.pk))
+
+
+def outlines_in(tile):
+    """The current areas whose boxes touch a tile, each one whole, as a GeoJSON feature collection."""
+    west, _, east, _ = tile.box
+    kinds = FROM_NEAR if tile.z >= WARDS_FROM else FROM_FAR
+    areas = Area.objects.current().light().filter(kind__in=kinds, boundary__bboverlaps=Polygon.from_bbox(tile.box))
+    newest = areas.order_by("code", "-edition").distinct("code")
+    shape = AsGeoJSON(Coarse(F("boundary"), (east - west) / PIXELS), precision=DECIMALS)
+    features = [feature(area) for area in newest.annotate(outline=shape) if area.outline]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def feature(area):
+    facts = {"code": area.code, "name": area.name, "kind": area.kind, "edition": area.edition}
+    label = {"label": [round(degrees, DECIMALS) for degrees in area.label_point.coords]}
+    return {"type": "Feature", "properties": facts | label, "geometry": json.loads(area.outline)}

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import atan, degrees, pi, sinh
 
-DEEPEST = 20
-
 
 class NoSuchTile(Exception):
     """The numbers name no tile; the message says which there are."""
@@ -12,15 +10,20 @@ class NoSuchTile(Exception):
 
 @dataclass(frozen=True)
 class Tile:
-    """Column `x` from the west and row `y` from the north, of 2 to the power of `z` each."""
+    """Column `x` from the west and row `y` from the north, of 2 to the power of `z` each.
+
+    There are those of zoom `least` to `most`; NoSuchTile for another.
+    """
 
     z: int
     x: int
     y: int
+    least: int = 0
+    most: int = 20
 
     def __post_init__(self):
-        if self.z > DEEPEST:
-            raise NoSuchTile(f"There are tiles of zoom 0 to {DEEPEST}; {self.z} was asked for.")
+        if not self.least <= self.z <= self.most:
+            raise NoSuchTile(f"There are tiles of zoom {self.least} to {self.most}; {self.z} was asked for.")
         if max(self.x, self.y) >= 2**self.z:
             raise NoSuchTile(
                 f"At zoom {self.z}, x and y run from 0 to {2**self.z - 1}; {self.x}/{self.y} was asked for."

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("areas/", include((areas, "areas"))),
     path("tiles/clusters/<int:z>/<int:x>/<int:y>.json", views.clusters, name="clusters"),
+    path("tiles/areas/<int:z>/<int:x>/<int:y>.json", views.area_tile, name="area_tile"),
 ]

@@ -10,17 +10,17 @@ from assets.filters import AssetFilter
 from assets.presentation import described
 from assets.register import Register
 from consortia.models import Consortium, Organisation
-from mapping import surroundings
+from mapping import outlines, surroundings
 from mapping.clusters import clusters_of
 from mapping.forms import USUAL_KINDS, AreaSearch
 from mapping.numbers import numbers_of, with_counts, with_places
-from mapping.outlines import outline_of
 from mapping.tiles import NoSuchTile, Tile
 from places.models import Area
 from projects.models import Project
 
 AREAS_A_PAGE = 50
 FIRST_PLACES = 20
+A_DAY = 24 * 60 * 60
 COMPACT = {"separators": (",", ":")}
 
 
@@ -36,10 +36,25 @@ def clusters(request, z, x, y):
     if chosen.problems:
         return JsonResponse({"problems": chosen.problems}, status=400)
     try:
-        tile = Tile(z, x, y)
+        found = clusters_of(register, chosen.qs, Tile(z, x, y))
     except NoSuchTile as problem:
-        return JsonResponse({"problems": {"tile": str(problem)}}, status=404)
-    return JsonResponse(clusters_of(register, chosen.qs, tile), json_dumps_params=COMPACT)
+        return no_such_tile(problem)
+    return JsonResponse(found, json_dumps_params=COMPACT)
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def area_tile(request, z, x, y):
+    """`/tiles/areas/<z>/<x>/<y>.json`: outlines of the areas there as GeoJSON, zoom 6 to 13. 404: no such tile."""
+    try:
+        tile = Tile(z, x, y, least=outlines.FIRST, most=outlines.LAST)
+    except NoSuchTile as problem:
+        return no_such_tile(problem)
+    return JsonResponse(outlines.outlines_in(tile), json_dumps_params=COMPACT)
+
+
+def no_such_tile(problem):
+    return JsonResponse({"problems": {"tile": str(problem)}}, status=404)
 
 
 def home(request):
@@ -90,7 +105,7 @@ def area(request, code):
     return render(request, "mapping/area.html", context)
 
 
-@cache_control(max_age=60 * 60)
+@cache_control(public=True, max_age=A_DAY)
 def outline(request, code):
     """`/areas/<code>/outline.json`: its simplified outline as a GeoJSON feature, EPSG:4326."""
-    return JsonResponse(outline_of(surroundings.newest_edition(code)), json_dumps_params=COMPACT)
+    return JsonResponse(outlines.outline_of(surroundings.newest_edition(code)), json_dumps_params=COMPACT)

@@ -1,6 +1,6 @@
 // Every map of the site but the one for placing a pin. The page says the same in a list; `mapping/_map.html` says what `data-` it reads.
 import { followAddress, lookWhereAddressSays } from "./map/address.js";
-import { drawLand, drawOutline } from "./map/backdrop.js";
+import { drawBackdrop, drawOutline } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
 import { markerMaker } from "./map/markers.js";
 import { showPoints } from "./map/points.js";
@@ -54,7 +54,7 @@ const showClusters = (map, box, status) => {
 
   followAddress(map)
   const again = () => search(location.search.slice(1), document.getElementById(follow).dataset.total)
-  document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target.id === follow && again())
+  document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target?.id === follow && again())
   document.body.addEventListener("htmx:historyRestore", again)
 }
 
@@ -72,7 +72,7 @@ window.addEventListener("map:init", ({ detail: { map } }) => {
   const box = map.getContainer().closest("[data-land]")
   const status = box.querySelector("[role=status]")
   prepare(map, box)
-  drawLand(map, box.dataset.land)
+  if (!map.options.djoptions.layers.length) drawBackdrop(map, box.dataset)
   if (box.dataset.outline) drawOutline(map, box.dataset.outline)
   if (box.dataset.clusters) showClusters(map, box, status)
   else showPoints(map, box, status, fit)

@@ -23,9 +23,14 @@ export const clusterLayer = (map, { url, marker, status, noun }) => {
     return response.json()
   }
 
-  const cached = (tile) => {
-    if (!answers.has(tile)) answers.set(tile, answer(tile).catch((error) => (answers.delete(tile), Promise.reject(error))))
-    return answers.get(tile)
+  const cached = async (tile) => {
+    if (!answers.has(tile)) answers.set(tile, answer(tile))
+    try {
+      return await answers.get(tile)
+    } catch (error) {
+      answers.delete(tile) // the next move of the map asks again
+      throw error
+    }
   }
 
   const put = (key, make) => {
@@ -35,14 +40,16 @@ export const clusterLayer = (map, { url, marker, status, noun }) => {
   const draw = (tiles) => {
     const spots = tiles.flatMap(({ places }) => spotsOf(places))
     const bubbles = tiles.flatMap(({ clusters }) => clusters)
-    const keys = new Set([...spots.map(({ key, places }) => `${key} ${places.length}`), ...bubbles.map(String)])
+    const keys = new Set([...spots.map(({ key }) => key), ...bubbles.map(String)])
     for (const [key, one] of shown) {
       if (keys.has(key) || one.isPopupOpen()) continue
       one.remove()
       shown.delete(key)
     }
-    for (const bubble of bubbles) put(String(bubble), () => marker.bubble(bubble).on("click", () => goNearer(map, bubble)))
-    for (const spot of spots) put(`${spot.key} ${spot.places.length}`, () => marker.spot(spot))
+    for (const bubble of bubbles)
+      put(String(bubble), () => marker.bubble(bubble).on("click", () => goNearer(map, bubble)))
+    for (const spot of spots) put(spot.key, () => marker.spot(spot))
+    map.fire("places")
     openWanted(spots)
     count(spots, bubbles)
   }
@@ -51,14 +58,17 @@ export const clusterLayer = (map, { url, marker, status, noun }) => {
     const spot = spots.find(({ places }) => places.some(({ id }) => id === wanted))
     if (!spot) return
     wanted = null
-    shown.get(`${spot.key} ${spot.places.length}`).openPopup()
+    shown.get(spot.key).openPopup()
   }
 
   const count = (spots, bubbles) => {
     const view = map.getBounds()
-    const near = spots.filter(({ lat, lon }) => view.contains([lat, lon])).reduce((sum, { places, more }) => sum + places.length + more, 0)
-    const far = bubbles.filter(([lon, lat]) => view.contains([lat, lon])).reduce((sum, bubble) => sum + bubble[2], 0)
-    const words = countInWords(near + far, whole.total, listed, noun)
+    const counted = [
+      ...spots.map(({ lat, lon, places, more }) => [lat, lon, places.length + more]),
+      ...bubbles.map(([lon, lat, many]) => [lat, lon, many]),
+    ]
+    const inView = counted.filter(([lat, lon]) => view.contains([lat, lon])).reduce((sum, [, , many]) => sum + many, 0)
+    const words = countInWords(inView, whole.total, listed, noun)
     if (status.textContent !== words) status.textContent = words
   }
 

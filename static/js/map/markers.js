@@ -28,23 +28,37 @@ const about = ({ what, category, precision }) => {
   return [what, category, hidden].filter(Boolean).map((words) => element("p", { textContent: words }))
 }
 
+const popup = (title, ...rest) =>
+  element("div", { className: "popup" }, element("p", { className: "popup-name" }, title), ...rest)
+
 /** What a popup says of a spot: one place, or the list of those that stand there. */
 export const popupOf = ({ places, more }) => {
   const [first] = places
-  if (places.length === 1)
-    return element("div", { className: "popup" }, element("p", { className: "popup-name" }, named(first)), ...about(first))
+  if (places.length === 1) return popup(named(first), ...about(first))
   const rows = places.map((place) => element("li", {}, named(place), place.category ? ` · ${place.category}` : ""))
   if (more) rows.push(element("li", { textContent: `and ${more} more, which are in the list` }))
   const words = first.precision === "area" ? "in this neighbourhood; the exact places are not shown" : "at this spot"
-  return element("div", { className: "popup" }, element("p", { className: "popup-name", textContent: `${places.length + more} ${words}` }), element("ul", {}, ...rows))
+  return popup(`${places.length + more} ${words}`, element("ul", {}, ...rows))
 }
 
-const withName = (marker, name) => marker.on("add", () => marker.getElement().setAttribute("aria-label", name))
+const marker = ({ lat, lon }, look, name) => {
+  const made = L.marker([lat, lon], { icon: L.divIcon({ ...look, iconSize: null }), title: name })
+  made.on("add", () => made.getElement().setAttribute("aria-label", name))
+  return made.on("keypress", ({ originalEvent }) => pressed(made, originalEvent))
+}
+
+/** What has the role of a button works with both keys; Leaflet itself opens popups with Enter alone. */
+const pressed = (made, event) => {
+  if (event.key !== " " && (event.key !== "Enter" || made.getPopup())) return
+  event.preventDefault()
+  made.fire("click")
+}
 
 const looks = ({ places, more }, sprite) => {
   const [first] = places
   const count = places.length + more
-  if (first.precision === "area") return { className: "ring", html: count > 1 ? element("span", { textContent: count }) : icon(sprite, first.kind) }
+  if (first.precision === "area" && count > 1) return { className: "ring", html: element("span", { textContent: count }) }
+  if (first.precision === "area") return { className: "ring", html: icon(sprite, first.kind) }
   if (count > 1) return { className: "cluster spot", html: String(count) }
   return { className: `pin kind-${first.kind ?? "place"}${first.stale ? " stale" : ""}`, html: icon(sprite, first.kind) }
 }
@@ -60,14 +74,12 @@ const nameOf = ({ places, more }) => {
 export const markerMaker = ({ icons, noun }) => ({
   spot(spot) {
     const name = nameOf(spot)
-    const marker = L.marker([spot.lat, spot.lon], { icon: L.divIcon({ ...looks(spot, icons), iconSize: null }), title: name })
-    return withName(marker, name).bindPopup(popupOf(spot), { maxHeight: 260, minWidth: 180 })
+    return marker(spot, looks(spot, icons), name).bindPopup(popupOf(spot), { maxHeight: 260, minWidth: 180 })
   },
 
   bubble([lon, lat, count]) {
     const [, size] = SIZES.find(([least]) => count >= least)
     const html = count < 10000 ? String(count) : `${Math.round(count / 1000)}k`
-    const name = `${count.toLocaleString("en-GB")} ${noun}. Go nearer`
-    return withName(L.marker([lat, lon], { icon: L.divIcon({ className: `cluster ${size}`, html, iconSize: null }), title: name }), name)
+    return marker({ lat, lon }, { className: `cluster ${size}`, html }, `${count.toLocaleString("en-GB")} ${noun}. Go nearer`)
   },
 })
