@@ -203,6 +203,11 @@ def test_the_accounts_are_said_again(made):
     assert PASSWORD in said
 
 
+def test_the_password_of_another_database_is_not_said(made, tmp_path):
+    (tmp_path / "build" / "demo-accounts.txt").write_text("of another place")
+    assert "of another place" not in demo("--accounts")
+
+
 def test_another_password_can_be_set(client, made):
     demo("--accounts", "--password", "low tide again")
     assert client.login(email="curator@example.org", password="low tide again")
