@@ -10,3 +10,4 @@ class ProjectsConfig(AppConfig):
     def ready(self):
         # Models can be imported from here on only.
         import_module("projects.filters").let_the_register_be_filtered_by_project()
+        import_module("projects.export").add_projects_to_the_file()
