@@ -29,6 +29,13 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.django_db(databases=["default", "public"], transaction=commits), append=False)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The code lists are loaded once; only tests that commit lose them, and load them again."""
+    with django_db_blocker.unblock():
+        load_codes()
+
+
 @pytest.fixture(autouse=True)
 def _ground(request, db, settings):
     """The code lists are there; the alias `public` shares the connection unless the test wants the real role."""

@@ -28,6 +28,11 @@ class AssetForm(Answers, forms.ModelForm):
     """What a person may say of a place or group; it offers only what `user` may choose."""
 
     use_required_attribute = False
+    field_order = [  # as on the page, so that the summary of errors runs downwards; the others follow
+        "name", "kind", "finer", "address", "town", "postcode", "location", "outside_confirmed", "disclosure",
+        "disclosure_reason", "served_areas", "area_served", "audiences", "eligibility",
+        *(name for names in MORE.values() for name in names),
+    ]  # fmt: skip
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Which organisation runs it?", required=False

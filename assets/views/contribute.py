@@ -44,8 +44,9 @@ def enter(request, form, uid):
             if not form.stays_draft:
                 workflow.submit(asset, by=request.user)
     except IntegrityError:
-        entered = get_object_or_404(Asset, uid=uid, created_by=request.user)
-        return enter_again(request, entered)
+        if not Asset.objects.filter(uid=uid).exists():
+            raise
+        return enter_again(request, get_object_or_404(Asset, uid=uid, created_by=request.user))
     messages.success(request, thanks(asset))
     return redirect("assets:mine")
 
@@ -64,7 +65,7 @@ def enter_again(request, asset):
 
 def thanks(asset):
     if asset.status == Asset.Status.DRAFT:
-        return f"“{asset}” is saved as a draft. Nobody else sees it until you send it."
+        return f"“{asset}” is saved as a draft. It is not public, and no curator looks at it until you send it."
     return f"Thank you. “{asset}” is waiting for a curator. You will hear from us when it is decided."
 
 
@@ -75,6 +76,7 @@ def edit(request, pk):
     is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
     if is_locked and request.method != "POST":
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
+    was_draft = asset.status == Asset.Status.DRAFT
     form = AssetForm(request.POST or None, user=request.user, instance=asset)
     base = BaseVersion(request.POST or {"base_version": asset.version})
     if not is_locked and form.is_valid() and base.is_valid():
@@ -82,7 +84,7 @@ def edit(request, pk):
             save(form, base.cleaned_data["base_version"])
         except workflow.StatusChanged:
             return show_both(request, asset, base.cleaned_data["base_version"])
-        messages.success(request, what_now(asset))
+        messages.success(request, thanks(asset) if was_draft else f"“{asset}” is changed.")
         return redirect(page_after(request.user, asset))
     context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked}
     return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
@@ -110,10 +112,6 @@ def show_both(request, asset, base_version):
         "is_locked": not Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists(),
     }
     return render(request, "assets/edit.html", context)
-
-
-def what_now(asset):
-    return thanks(asset) if asset.status in {Asset.Status.DRAFT, Asset.Status.SUBMITTED} else f"“{asset}” is changed."
 
 
 def page_after(user, asset):

@@ -98,7 +98,8 @@ def what_happened(asset):
     if asset.status == Asset.Status.SUBMITTED:
         return f"“{asset}” was changed while you were reading. Nothing was decided: look at it once more."
     last = asset.decisions.select_related("made_by").last()
-    return f"{last.made_by} was quicker: “{asset}” is {last.get_step_display().lower()}. Your decision was not kept."
+    who = last.made_by if last else "Somebody"
+    return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”. Your decision was not kept."
 
 
 def next_in(ids, pk):

@@ -185,6 +185,13 @@ def test_a_boundary_keeps_its_pin(change, make_own, curator):
     assert "so it needs a pin" in response.context["form"].errors["location"][0]
 
 
+def test_a_curator_comes_back_to_the_review(change, make_own, curator):
+    asset = make_own(Status.SUBMITTED)
+    response = change(asset, by=curator, summary="By the sea")
+    assert response.url == reverse("assets:review_item", args=[asset.pk])
+    assert "is changed" in said(response)
+
+
 def test_a_wrong_answer_is_shown_again(change, make_own):
     response = change(make_own(), summary="Kept words", postcode="rubbish", draft="1")
     assert response.context["form"]["summary"].value() == "Kept words"
