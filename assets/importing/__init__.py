@@ -99,6 +99,8 @@ def _stage(cursor, path, outcome):
     outcome.read = copy_rows(cursor, f"import_row ({', '.join(FIELDS)})", _staged_rows(path, headings))
     if not outcome.read:
         raise BadFile(f"There are no rows in {path.name}.")
+    if headings:  # else every row was broken, which the list says row by row
+        _check_headings(tuple(headings))
     cursor.execute(IN_METRES)
     if cursor.fetchone()[0]:
         raise BadFile(
@@ -115,9 +117,7 @@ def _stage(cursor, path, outcome):
 
 def _staged_rows(path, headings):
     for row in read_rows(path):
-        if row.cells and not headings.keys() >= row.cells.keys():
-            headings.update(dict.fromkeys(row.cells))
-            _check_headings(tuple(row.cells))
+        headings.update(dict.fromkeys(row.cells))
         yield staged(row)
 
 

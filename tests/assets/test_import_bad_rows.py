@@ -139,6 +139,11 @@ def test_a_feature_of_another_shape_is_left_out(bring_features, shape, trouble):
     assert trouble in problems(outcome)[0][3]
 
 
+def test_a_first_feature_without_properties_does_not_cost_the_others(bring_features):
+    outcome = bring_features(({}, POINT), ({"name": "Choir"}, POINT))
+    assert (outcome.new, outcome.refused) == (1, 1)
+
+
 def test_a_polygon_with_coordinates_beside_it_is_a_point(bring_features):
     outcome = bring_features(({"name": "Reserve", "lon": -2.0, "lat": 53.0}, {"type": "Polygon", "coordinates": []}))
     assert (outcome.new, outcome.unplaced) == (1, 0)
