@@ -1,12 +1,14 @@
 """Good rows of a partner's file become entries of the register."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import Point
+from django.db import connection
 
 from assets.importing import NotACurator
-from assets.models import Asset, Decision, PublicAsset
+from assets.models import Asset, Category, Decision, PublicAsset
 from places.models import Area
 from tests.assets.importing import run_import, write_csv, write_geojson
 
@@ -207,3 +209,17 @@ def test_history_says_who_brought_the_rows_and_why(harbour, curator):
 def test_one_import_is_one_context(harbour):
     harbour()
     assert len({asset.events.get().pgh_context_id for asset in Asset.objects.all()}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_enter_each_row_once(consortium, tmp_path):
+    path = write_csv(tmp_path, *(f"Place {number},Quay Street,,-2.0,53.0" for number in range(50)))
+
+    def bring(_):
+        try:
+            return run_import(path, consortium, category=Category.objects.get(code="advice")).new
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(bring, range(2))) == [0, 50]

@@ -1,3 +1,6 @@
+-- One import at a time: a second waits here, and then knows what the first entered.
+SELECT pg_advisory_xact_lock(hashtext('import_assets'));
+
 DROP TABLE IF EXISTS import_row, import_problem, import_heading, import_ready, import_known;
 
 -- A row as the file has it. `x` and `y` are its place when both are numbers; `content` is one for rows that say the same.
