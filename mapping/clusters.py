@@ -32,10 +32,10 @@ FROM cell LEFT JOIN LATERAL (
     FROM found JOIN {shown} row USING (id)
     LEFT JOIN assets_category category ON category.id = row.category_ids[1]
     LEFT JOIN assets_category kind ON kind.id = category.parent_id
-    WHERE found.lon = cell.west AND found.lat = cell.south
+    WHERE cell.west = cell.east AND cell.south = cell.north AND found.lon = cell.west AND found.lat = cell.south
     ORDER BY row.name, row.id LIMIT {named}
   ) place
-) named ON cell.west = cell.east AND cell.south = cell.north
+) named ON true
 """
 
 
@@ -72,10 +72,10 @@ def address(place):
 
 
 def held(mean, least, start, end):
-    """The mean, but in the inner half of its cell, so that neighbouring bubbles do not cover each other."""
+    """The mean, but in the inner third of its cell, so that neighbouring bubbles hardly cover each other."""
     width = (end - start) / CELLS
     centre = start + width * ((least - start) // width + 0.5)
-    return min(max(mean, centre - width / 4), centre + width / 4)
+    return min(max(mean, centre - width / 6), centre + width / 6)
 
 
 def rounded(degrees):

@@ -138,6 +138,7 @@ def test_an_area_only_place_is_a_ring_that_says_so(explore, make_asset, make_are
 
 def test_a_moved_map_is_in_the_address_and_comes_back(explore, places, page):
     explore()
+    expect(markers(page)).to_have_count(2)
     page.get_by_role("button", name="Zoom in on map").click()
     expect(page).to_have_url(re.compile(r"#map=\d+/53\.\d+/-1\.\d+$"))
     address = page.url

@@ -3,7 +3,8 @@ import { tilesUnder } from "./tiles.js";
 
 const FIRST = 7 // zoom of the map from which areas are drawn
 const NEAREST = 13 // zoom of the tiles that hold most detail
-const ROOM = { x: 84, y: 34 } // pixels from the middle of a name to the next thing
+const PLACE = { half: 28, high: 34 } // pixels: half the width of a marker, and the height that a marker or a name takes
+const LETTER = 8 // pixels that a letter of a name is wide
 
 const read = async (url) => {
   const answer = await fetch(url)
@@ -15,7 +16,7 @@ const drawLand = async (map, url) => {
   L.geoJSON(await read(url), { style, pane: "land", interactive: false, attribution: "Natural Earth" }).addTo(map)
 }
 
-const name = (words) => {
+const inWords = (words) => {
   const label = document.createElement("span")
   label.textContent = words // not as HTML: consortia type the names
   return label
@@ -23,16 +24,19 @@ const name = (words) => {
 
 const markersOf = (map) => {
   const spots = []
-  map.eachLayer((layer) => layer instanceof L.Marker && spots.push(map.latLngToContainerPoint(layer.getLatLng())))
-  return spots
+  map.eachLayer((layer) => layer instanceof L.Marker && spots.push(layer.getLatLng()))
+  return spots.map((spot) => ({ ...map.latLngToContainerPoint(spot), half: PLACE.half }))
 }
+
+const areApart = (one, other) =>
+  Math.abs(one.x - other.x) > one.half + other.half || Math.abs(one.y - other.y) > PLACE.high
 
 /** Those of the areas whose names stand neither on a place nor on a name before them. */
 const roomFor = (map, areas) => {
   const taken = markersOf(map)
-  return areas.filter(({ properties: { label: [lng, lat] } }) => {
-    const spot = map.latLngToContainerPoint([lat, lng])
-    const isFree = taken.every((other) => Math.abs(other.x - spot.x) > ROOM.x || Math.abs(other.y - spot.y) > ROOM.y)
+  return areas.filter(({ properties: { name, label: [lng, lat] } }) => {
+    const spot = { ...map.latLngToContainerPoint([lat, lng]), half: (name.length * LETTER) / 2 }
+    const isFree = taken.every((other) => areApart(spot, other))
     if (isFree) taken.push(spot)
     return isFree
   })
@@ -63,7 +67,7 @@ const drawAreas = (map, url) => {
   const write = () => {
     names.clearLayers()
     for (const { properties } of roomFor(map, smallest(areas).filter(isOnScreen(map))))
-      L.tooltip([properties.label[1], properties.label[0]], style).setContent(name(properties.name)).addTo(names)
+      L.tooltip([properties.label[1], properties.label[0]], style).setContent(inWords(properties.name)).addTo(names)
   }
 
   const draw = async () => {

@@ -3,6 +3,13 @@ const SHAPES = {
   green: "tree", move: "person-simple-walk", arts: "palette", community: "hands-praying",
   groups: "users-three", food: "fork-knife", health: "first-aid-kit", learning: "book-open",
 }
+const POPUP = {
+  maxHeight: 260,
+  minWidth: 180,
+  maxWidth: Math.min(300, innerWidth - 130), // beside the zoom buttons of a phone
+  autoPanPaddingTopLeft: [64, 16],
+  autoPanPaddingBottomRight: [16, 56],
+}
 const SIZES = [[500, "cluster-xl"], [50, "cluster-l"], [10, "cluster-m"], [0, ""]]
 
 const element = (name, properties, ...children) => {
@@ -74,7 +81,7 @@ const nameOf = ({ places, more }) => {
 export const markerMaker = ({ icons, noun }) => ({
   spot(spot) {
     const name = nameOf(spot)
-    return marker(spot, looks(spot, icons), name).bindPopup(popupOf(spot), { maxHeight: 260, minWidth: 180 })
+    return marker(spot, looks(spot, icons), name).bindPopup(popupOf(spot), POPUP)
   },
 
   bubble([lon, lat, count]) {
