@@ -24,7 +24,7 @@ def organisation(request, slug):
 def consortium_list(request):
     """`/consortia/`: every consortium, with its lead and the number of its partners today."""
     partners = Count("partnerships", filter=current("partnerships__joined_on", "partnerships__left_on"))
-    consortia = Consortium.objects.select_related("lead").annotate(partner_count=partners)
+    consortia = Consortium.objects.select_related("lead").annotate(partner_count=partners).order_by("name")
     return render(request, "consortia/list.html", {"consortia": consortia})
 
 

@@ -37,9 +37,18 @@ def project(request, slug):
         "project": found,
         "entries": entries,
         "place_count": places.count(),
-        "map_points": [point for entry in entries for point in entry.map_points()] or on_the_map([found]),
+        **map_of(found, entries),
     }
     return render(request, "projects/project.html", context)
+
+
+def map_of(found, entries):
+    """The places that a project worked with; where none can be shown, the project's own point in its surroundings."""
+    points = [point for entry in entries for point in entry.map_points()]
+    if points or not found.location:
+        return {"map_points": points}
+    lon, lat = found.location.coords
+    return {"map_points": on_the_map([found]), "map_bounds": [lon - 2, lat - 1, lon + 2, lat + 1]}
 
 
 def programme(request):

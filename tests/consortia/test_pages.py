@@ -72,6 +72,13 @@ def test_the_list_of_consortia_marks_the_example(client, make_consortium):
     assert "Example" in client.get(reverse("consortia:list")).content.decode()
 
 
+def test_the_list_of_consortia_is_in_order_of_their_names(client, make_consortium):
+    for name in ("Cove", "Abbey", "Bay"):
+        make_consortium(name)
+    page = client.get(reverse("consortia:list")).content.decode()
+    assert page.index("Abbey") < page.index("Bay") < page.index("Cove")
+
+
 def test_a_list_without_consortia_says_so(client):
     assert "No consortium is on record yet" in client.get(reverse("consortia:list")).content.decode()
 
