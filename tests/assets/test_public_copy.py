@@ -93,6 +93,15 @@ def test_no_search_word_is_made_of_a_hidden_address(make_asset, disclosure):
     assert not PublicAsset.objects.filter(pk=asset.pk, public_search="plover | zedford | SE1").exists()
 
 
+def test_a_name_in_another_language_is_found(make_asset):
+    asset = make_asset(translations={"cy": {"name": "Pantri"}})
+    assert PublicAsset.objects.filter(pk=asset.pk, public_search="pantri").exists()
+
+
+def test_translations_of_another_form_do_no_harm(make_asset):
+    assert shown(make_asset(translations=["Pantri"])).translations == ["Pantri"]
+
+
 def test_a_boundary_is_public_only_when_the_place_is_exact(make_asset):
     boundary = MultiPolygon(Polygon.from_bbox((-2.1, 52.9, -1.9, 53.1)), srid=4326)
     assert shown(make_asset(boundary=boundary, disclosure="area")).boundary is None

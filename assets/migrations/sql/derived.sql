@@ -32,7 +32,8 @@ $$;
 -- Weights: A its names, B what kind it is and for whom, C what it says of itself, D where it is.
 CREATE FUNCTION asset_public_words(a assets_asset) RETURNS tsvector LANGUAGE sql STABLE AS $$
   SELECT setweight(to_tsvector('hereabouts', concat_ws(' ', a.name, array_to_string(a.other_names, ' '), (
-      SELECT string_agg(translation.value ->> 'name', ' ') FROM jsonb_each(a.translations) translation
+      SELECT string_agg(translation.value ->> 'name', ' ')
+      FROM jsonb_each(CASE jsonb_typeof(a.translations) WHEN 'object' THEN a.translations ELSE '{}' END) translation
     ))), 'A')
     || setweight(to_tsvector('hereabouts', concat_ws(' ', (
       SELECT string_agg(concat_ws(' ', code.name, array_to_string(code.synonyms, ' ')), ' ')
