@@ -86,7 +86,7 @@ export const markerMaker = ({ icons, noun }) => ({
 
   bubble([lon, lat, count]) {
     const [, size] = SIZES.find(([least]) => count >= least)
-    const html = count < 10000 ? String(count) : `${Math.round(count / 1000)}k`
-    return marker({ lat, lon }, { className: `cluster ${size}`, html }, `${count.toLocaleString("en-GB")} ${noun}. Go nearer`)
+    const html = count < 10000 ? count.toLocaleString("en-GB") : `${Math.round(count / 1000)}k`
+    return marker({ lat, lon }, { className: `cluster ${size}`, html }, `${html} ${noun}. Go nearer`)
   },
 })
