@@ -15,15 +15,10 @@ DATE = "date"
 TIME = "date and time"
 WORDS = {TEXT, LIST, CODE, WEB}
 
-LISTED = {
-    LIST: "Several are separated by a semicolon and a space.",
-    YES_NO: "true or false",
-    DATE: "YYYY-MM-DD",
-    TIME: "YYYY-MM-DDTHH:MM:SSZ, in UTC",
-}
-NOT_KNOWN = "Not known."
-NONE_KNOWN = "None known."
-NOT_SHOWN = "Not known, or not shown: see location_precision."
+NOT_KNOWN = "not known."
+NEVER = ""
+NONE_KNOWN = "none known."
+NOT_SHOWN = "not known, or not shown: see location_precision."
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,8 @@ class Column:
         return list(self.choices.choices) if self.choices else []
 
     @property
-    def form(self):
-        return LISTED.get(self.kind, "")
+    def may_be_empty(self):
+        return self.empty != NEVER
 
 
 @dataclass(frozen=True)

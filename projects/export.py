@@ -10,7 +10,7 @@ PROJECTS = Column(
     ) END""",
     "The projects that worked with it, as in /projects/<slug>/ and in the filter.",
     LIST,
-    "No project is on record.",
+    "no project is on record.",
 )
 
 
