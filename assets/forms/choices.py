@@ -1,6 +1,7 @@
 """Who may enter a place or group, for which organisation and in which consortium."""
 
 from django.contrib.gis.db.models import Extent
+from django.contrib.gis.geos import Polygon
 from django.db.models import Q
 
 from consortia.models import Consortium, Organisation, Partnership
@@ -8,6 +9,7 @@ from places.models import Area
 
 LANDMARK_KINDS = [Area.Kind.NEIGHBOURHOOD, Area.Kind.WARD, Area.Kind.LOCAL_AUTHORITY]
 LANDMARKS = 400  # names that the map of the form may hold
+AROUND = 0.1  # degrees beside the areas of a consortium in which names are of use
 
 
 def consortia_for(user):
@@ -39,8 +41,12 @@ def areas_for(consortia, chosen=()):
 
 def surroundings(consortia):
     """What the map of the form starts with: west, south, east, north in degrees or None, and names with lon/lat."""
-    known = Area.objects.current().filter(consortia__in=consortia)
-    bounds = known.aggregate(bounds=Extent("label_point"))["bounds"]
-    named = Area.objects.current().filter(kind__in=LANDMARK_KINDS, consortia__in=consortia).distinct()
-    landmarks = named.order_by("id").values_list("name", "label_point")[:LANDMARKS]
+    current = Area.objects.current()
+    bounds = current.filter(consortia__in=consortia).aggregate(bounds=Extent("label_point"))["bounds"]
+    if bounds is None:
+        return None, []
+    west, south, east, north = bounds
+    around = Polygon.from_bbox((west - AROUND, south - AROUND, east + AROUND, north + AROUND))
+    named = current.filter(kind__in=LANDMARK_KINDS, label_point__within=around).order_by("id")
+    landmarks = named.values_list("name", "label_point")[:LANDMARKS]
     return bounds, [(name, point.x, point.y) for name, point in landmarks]

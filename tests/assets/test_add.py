@@ -463,6 +463,18 @@ def test_the_form_says_that_streets_are_not_shown(signed_in, contributor):
     assert b"Streets are not shown on this map" in signed_in(contributor).get(URL).content
 
 
+def test_the_map_names_what_lies_around(signed_in, contributor, consortium, make_area):
+    consortium.areas.add(make_area("local_authority", "Seaholme"))
+    make_area("ward", "Layfield", box=(-2.01, 52.995, -1.99, 53.005))
+    assert b"Layfield" in signed_in(contributor).get(URL).content
+
+
+def test_the_map_does_not_name_what_is_far_away(signed_in, contributor, consortium, make_area):
+    consortium.areas.add(make_area("local_authority", "Seaholme"))
+    make_area("ward", "Elsewhere", box=(-3.01, 52.995, -2.99, 53.005))
+    assert b"Elsewhere" not in signed_in(contributor).get(URL).content
+
+
 def test_the_number_of_queries_of_the_form_is_fixed(signed_in, contributor, django_assert_max_num_queries):
     client = signed_in(contributor)
     with django_assert_max_num_queries(24):
