@@ -1,0 +1,43 @@
+"""The lines that are printed. `python -m bench.lines [name...]` only says whether there are lines of these names."""
+
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number, and what it must not be above, or below; without a limit it is stated only."""
+
+    name: str
+    unit: str
+    at_most: float | None = None
+    at_least: float | None = None
+
+    def printed(self, value):
+        good = (self.at_most is None or value <= self.at_most) and (self.at_least is None or value >= self.at_least)
+        limit = f"at most {self.at_most:g}" if self.at_most else f"at least {self.at_least:g}" if self.at_least else "-"
+        print(self.name, f"{value:.2f}", self.unit, limit, "ok" if good else "short", sep="\t", flush=True)
+        return good
+
+
+LINES = [
+    Line("csv_export", "times psql", at_most=1.4),
+    Line("csv_memory", "MB", at_most=16),
+    Line("csv_first_byte", "ms", at_most=200),
+    Line("list_page", "times 1,000 rows", at_most=3),
+    Line("map_clusters", "times its SQL", at_most=2),
+    Line("import", "times INSERT", at_least=0.5),
+    Line("history_cost", "times without"),
+]
+
+
+def chosen(names):
+    """The lines of these names, or all of them. Ends the program with what there is when one is unknown."""
+    known = [line.name for line in LINES]
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"There is no line {', '.join(unknown)}. There are: {', '.join(known)}.")
+    return [line for line in LINES if not names or line.name in names]
+
+
+if __name__ == "__main__":
+    chosen(sys.argv[1:])
