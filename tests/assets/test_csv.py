@@ -49,6 +49,12 @@ def test_somebody_with_a_role_gets_the_rows_that_are_shared_with_them(download, 
     assert names(download(user=curator)) == ["Public", "Partners"]
 
 
+def test_somebody_without_a_role_gets_public_rows(download, make_asset, make_user):
+    make_asset("Public")
+    make_asset("Partners", visibility="consortium")
+    assert names(download(user=make_user())) == ["Public"]
+
+
 def test_somebody_of_another_consortium_does_not(download, make_asset, stranger):
     make_asset("Partners", visibility="consortium")
     assert download(user=stranger) == []
