@@ -8,6 +8,8 @@ from assets.tasks import tell_contributor
 
 Status = Asset.Status
 Step = Decision.Step
+# Derived columns may have moved on since the row was read: they are left to the triggers.
+SAID_BY_PEOPLE = [field.name for field in Asset._meta.concrete_fields if field.editable and not field.primary_key]
 
 
 class StatusChanged(Exception):
@@ -56,7 +58,7 @@ def change(asset, by, base_version):
     current = Asset.objects.select_for_update().get(pk=asset.pk)
     if (current.version, current.status) != (base_version, asset.status):
         raise StatusChanged(asset)
-    asset.save()
+    asset.save(update_fields=SAID_BY_PEOPLE)
     if asset.status == Status.PUBLISHED:
         Decision.objects.create(asset=asset, step=Step.EDIT, made_by=by)
 

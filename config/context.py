@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.utils.functional import cached_property
 
+from assets.forms.choices import consortia_for
 from assets.models import Asset
-from consortia.models import Consortium, Organisation
+from consortia.models import Consortium
 
 
 def service(request):
@@ -28,7 +29,7 @@ class Roles:
     @cached_property
     def contributes(self):
         signed_in = self.user is not None and self.user.is_authenticated
-        return signed_in and Organisation.objects.with_member(self.user).contributing().exists()
+        return signed_in and consortia_for(self.user).exists()
 
     @cached_property
     def reviews(self):

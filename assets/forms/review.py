@@ -55,6 +55,17 @@ class DeclineForm(StepForm):
     field_order = ["version", "reason", "note"]
 
 
+class CloseForm(StepForm):
+    """It is no more."""
+
+    note = forms.CharField(
+        label="What do you know of it? (optional)",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class QueueForm(forms.Form):
     """Narrows the queue. What it does not understand, it leaves out."""
 

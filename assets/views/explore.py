@@ -52,4 +52,5 @@ def for_carers(user, pk):
     return {
         "whole": Asset.objects.cared_for_by(user).filter(pk=pk).first(),
         "may_edit": Asset.objects.editable_by(user).filter(pk=pk).exists(),
+        "may_decide": Asset.objects.reviewable_by(user).filter(pk=pk).exists(),
     }

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from assets import workflow
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
-from assets.forms.review import AskForm, DeclineForm, PublishForm, QueueForm
+from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm
 from assets.models import Asset
 from assets.register import disclosed
 from assets.reviewing import perhaps_the_same, warnings, with_risk
@@ -22,6 +22,7 @@ STEPS = {
     "publish": (PublishForm, workflow.publish),
     "ask": (AskForm, workflow.ask),
     "decline": (DeclineForm, workflow.decline),
+    "close": (CloseForm, workflow.close),
 }
 
 

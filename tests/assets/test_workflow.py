@@ -160,3 +160,11 @@ def test_the_mail_is_sent_after_the_decision_is_kept(make_own, curator, django_c
     with django_capture_on_commit_callbacks() as callbacks:
         workflow.publish(make_own(), by=curator)
     assert len(callbacks) == 1
+
+
+def test_a_link_to_a_project_made_meanwhile_survives_a_change(make_asset, make_project, curator):
+    asset, project = make_asset(), make_project()
+    project.links.create(asset=asset, effect="connected")
+    asset.summary = "Warm food"
+    workflow.change(asset, by=curator, base_version=1)
+    assert Asset.objects.get().project_ids == [project.pk]
