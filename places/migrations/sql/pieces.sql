@@ -11,4 +11,4 @@ CREATE TRIGGER cut_new_area AFTER INSERT ON places_area FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER cut_changed_area AFTER UPDATE OF boundary, kind ON places_area FOR EACH ROW EXECUTE FUNCTION places_cut_area();
 
 REVOKE INSERT, UPDATE ON places_areapiece FROM hereabouts_web;
-GRANT SELECT ON places_area TO hereabouts_public;
+GRANT SELECT ON places_area, places_areapiece TO hereabouts_public;
