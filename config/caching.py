@@ -1,0 +1,14 @@
+from django.utils.cache import patch_cache_control
+
+
+class PagesOfPeopleStayPrivate:
+    """Middleware: a page for somebody who has signed in is kept nowhere, so that Back on a shared machine shows none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        if request.user.is_authenticated and not answer.has_header("Cache-Control"):
+            patch_cache_control(answer, private=True, no_store=True)
+        return answer
