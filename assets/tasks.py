@@ -5,19 +5,21 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assets.models import Asset
+from assets.models import Asset, Decision
+from consortia.models import Consortium
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True)
-def tell_contributor(asset_id):
-    """Tell who entered an asset what was decided last. Reads the rows again, so it may run twice."""
-    asset = Asset.objects.select_related("created_by").get(pk=asset_id)
-    if not asset.created_by.wants_mail:
+def tell_contributor(decision_id):
+    """Tell who entered an asset what was decided, if they may still know. Reads the rows again: may run twice."""
+    decision = Decision.objects.select_related("asset__created_by").get(pk=decision_id)
+    asset, contributor = decision.asset, decision.asset.created_by
+    belongs = Consortium.objects.known_to(contributor).filter(pk=asset.consortium_id).exists()
+    if not (contributor.is_active and contributor.wants_mail and belongs):
         return
-    decision = asset.decisions.last()
     subject = " ".join(f"{asset}: {decision.get_step_display().lower()}".split())
     context = {"asset": asset, "decision": decision, "site_url": settings.SITE_URL}
-    send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [asset.created_by.email])
+    send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [contributor.email])
 
 
 @shared_task

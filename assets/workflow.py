@@ -25,22 +25,19 @@ def submit(asset, by):
 @transaction.atomic
 def publish(asset, by, note=""):
     """Show a submitted asset as its visibility and disclosure say."""
-    _move(asset, Status.SUBMITTED, Status.PUBLISHED, Step.PUBLISH, by, note=note)
-    _tell(asset)
+    _tell(_move(asset, Status.SUBMITTED, Status.PUBLISHED, Step.PUBLISH, by, note=note))
 
 
 @transaction.atomic
 def ask(asset, by, note):
     """Give a submitted asset back to who sent it, with a question."""
-    _move(asset, Status.SUBMITTED, Status.DRAFT, Step.ASK, by, note=note)
-    _tell(asset)
+    _tell(_move(asset, Status.SUBMITTED, Status.DRAFT, Step.ASK, by, note=note))
 
 
 @transaction.atomic
 def decline(asset, by, reason, note=""):
     """Do not add a submitted asset, for a reason of `Decision.Reason`."""
-    _move(asset, Status.SUBMITTED, Status.DECLINED, Step.DECLINE, by, reason=reason, note=note)
-    _tell(asset)
+    _tell(_move(asset, Status.SUBMITTED, Status.DECLINED, Step.DECLINE, by, reason=reason, note=note))
 
 
 @transaction.atomic
@@ -68,9 +65,9 @@ def _move(asset, before, after, step, by, reason="", note="", **fields):
     if not Asset.objects.filter(pk=asset.pk, status=before).update(status=after, **fields):
         raise StatusChanged(asset)
     asset.status = after
-    Decision.objects.create(asset=asset, step=step, made_by=by, reason=reason, note=note)
+    return Decision.objects.create(asset=asset, step=step, made_by=by, reason=reason, note=note)
 
 
-def _tell(asset):
-    if asset.created_by_id:
-        tell_contributor.delay_on_commit(asset.pk)
+def _tell(decision):
+    if decision.asset.created_by_id:
+        tell_contributor.delay_on_commit(decision.pk)

@@ -20,14 +20,14 @@ def test_a_decision_reaches_the_contributor_by_mail(make_asset, contributor, cur
 def test_a_question_is_in_the_mail(make_asset, contributor, curator, mailoutbox):
     asset = make_asset("Choir", status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.ask(asset, by=curator, note="Is it still on Tuesdays?")
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.get().pk)
     assert "Is it still on Tuesdays?" in mailoutbox[0].body
 
 
 def test_a_name_of_two_lines_makes_one_subject(make_asset, contributor, curator, mailoutbox):
     asset = make_asset("Choir\nBcc: all", status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.get().pk)
     assert mailoutbox[0].subject == "Choir Bcc: all: published"
 
 
@@ -36,7 +36,24 @@ def test_who_wants_no_mail_gets_none(make_asset, contributor, curator, mailoutbo
     contributor.save()
     asset = make_asset(status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.get().pk)
+    assert mailoutbox == []
+
+
+def test_a_later_step_does_not_change_the_mail_of_an_earlier(make_asset, contributor, curator, mailoutbox):
+    asset = make_asset(status=Asset.Status.SUBMITTED, created_by=contributor)
+    workflow.ask(asset, by=curator, note="Is it still on Tuesdays?")
+    asked = asset.decisions.get()
+    workflow.submit(asset, by=contributor)
+    tell_contributor(asked.pk)
+    assert "Is it still on Tuesdays?" in mailoutbox[0].body
+
+
+def test_who_no_longer_belongs_is_not_told(make_asset, contributor, curator, mailoutbox):
+    asset = make_asset(status=Asset.Status.SUBMITTED, created_by=contributor)
+    contributor.memberships.update(ended_on="2026-01-01")
+    workflow.publish(asset, by=curator)
+    tell_contributor(asset.decisions.get().pk)
     assert mailoutbox == []
 
 

@@ -497,6 +497,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publicasset',
-            constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'exact'), models.Q(('address', ''), ('boundary', None), ('directions', ''), ('postcode', ''), ('source_id', ''), ('source_url', '')), _connector='OR'), name='public_address_only_when_exact'),
+            constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'exact'), models.Q(('address', ''), ('boundary', None), ('directions', ''), ('postcode', ''), ('source_id', ''), ('source_url', ''), ('town', '')), _connector='OR'), name='public_address_only_when_exact'),
         ),
     ]

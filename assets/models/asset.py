@@ -11,6 +11,13 @@ from assets.models import shared
 from consortia.columns import ids, text
 from consortia.models import Consortium, Organisation
 
+PENDING = [shared.Status.DRAFT, shared.Status.SUBMITTED, shared.Status.DECLINED]
+
+
+def belonging(user):
+    """A condition for rows of the consortia to which this person belongs today, or of none yet."""
+    return models.Q(consortium=None) | models.Q(consortium__in=Consortium.objects.known_to(user))
+
 
 class AssetQuerySet(models.QuerySet):
     def published(self):
@@ -23,13 +30,16 @@ class AssetQuerySet(models.QuerySet):
         """What waits for a curator, oldest first."""
         return self.filter(status=Asset.Status.SUBMITTED).order_by("submitted_at", "id")
 
+    def entered_by(self, user):
+        """What this person entered, while it waits and they still belong to its consortium."""
+        return self.filter(belonging(user), created_by=user, status__in=PENDING)
+
     def held_by(self, user):
-        """What this person entered, or what an organisation holds for which this person acts."""
+        """What an organisation holds for which this person acts, and what they entered and wait for."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            models.Q(created_by=user) | models.Q(organisation__in=Organisation.objects.with_member(user))
-        )
+        entered = models.Q(id__in=self.model.objects.entered_by(user))
+        return self.filter(entered | models.Q(organisation__in=Organisation.objects.with_member(user)))
 
     def cared_for_by(self, user):
         """What this person sees whole, the true place too: see `docs/roles.md`."""
@@ -37,11 +47,8 @@ class AssetQuerySet(models.QuerySet):
             return self.all()
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            models.Q(created_by=user)
-            | models.Q(organisation__in=Organisation.objects.with_member(user))
-            | models.Q(consortium__in=Consortium.objects.cared_for_by(user))
-        )
+        held = models.Q(id__in=self.model.objects.held_by(user))
+        return self.filter(held | models.Q(consortium__in=Consortium.objects.cared_for_by(user)))
 
     def visible_to(self, user):
         """What this person may know of; the true place of a row is for `cared_for_by` alone."""
@@ -57,7 +64,9 @@ class AssetQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         """What this person may change: their own before it is published, a curator's at any time."""
-        own = models.Q(id__in=self.model.objects.held_by(user), status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED])
+        own = belonging(user) & models.Q(
+            id__in=self.model.objects.held_by(user), status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED]
+        )
         curated = models.Q(
             id__in=self.model.objects.reviewable_by(user), status__in=[Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
         )

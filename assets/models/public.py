@@ -45,7 +45,7 @@ class PublicAsset(shared.Described):
             ),
             models.CheckConstraint(
                 condition=models.Q(disclosure=shared.Disclosure.EXACT)
-                | models.Q(address="", postcode="", directions="", source_id="", source_url="", boundary=None),
+                | models.Q(address="", town="", postcode="", directions="", source_id="", source_url="", boundary=None),
                 name="public_address_only_when_exact",
             ),
         ]

@@ -75,6 +75,17 @@ def test_areas_are_named_as_far_as_the_disclosure_allows(make_asset, make_area, 
     assert {area.kind for area in found} == kinds
 
 
+def test_of_two_editions_of_a_neighbourhood_the_newest_alone_is_named(make_asset, make_area):
+    make_area(Area.Kind.MSOA, edition="2011")
+    newest = make_area(Area.Kind.MSOA, edition="2021")
+    assert shown(make_asset(disclosure="area")).public_area_ids == [newest.pk]
+
+
+def test_a_neighbourhood_that_it_serves_narrows_no_hidden_place(make_asset, make_area):
+    served = make_area(Area.Kind.MSOA, box=(0, 51, 1, 52))
+    assert shown(make_asset(disclosure="area", served_area_ids=[served.pk])).public_area_ids == []
+
+
 def test_a_served_area_counts_as_an_area_where_it_is_found(make_asset, make_area):
     served = make_area(box=(0, 51, 1, 52))
     assert shown(make_asset(served_area_ids=[served.pk])).public_area_ids == [served.pk]
@@ -149,6 +160,12 @@ def test_a_link_to_a_project_reaches_the_public_copy(make_asset, make_project):
     asset, project = make_asset(), make_project()
     project.links.create(asset=asset, effect="strengthened")
     assert shown(asset).project_ids == [project.pk]
+
+
+def test_nobody_but_the_links_says_which_projects_touched_it(make_asset):
+    asset = make_asset(project_ids=[7])
+    Asset.objects.filter(pk=asset.pk).update(project_ids=[8])
+    assert shown(asset).project_ids == []
 
 
 def test_the_copy_equals_its_rebuild(make_asset, make_area, make_project):

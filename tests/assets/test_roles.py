@@ -67,10 +67,28 @@ def test_visitors_rows_are_those_of_the_public_copy(visitor, make_asset):
     assert set(rows) == set(PublicAsset.objects.values_list("pk", flat=True))
 
 
-def test_who_entered_it_sees_it(make_user, make_asset):
-    author = make_user()
-    asset = make_asset(status=Asset.Status.DRAFT, created_by=author)
-    assert Asset.objects.visible_to(author).get() == asset
+@pytest.mark.parametrize("status", ["draft", "submitted", "declined"])
+def test_who_entered_it_sees_it_while_it_waits(partner, make_asset, status):
+    asset = make_asset(status=status, created_by=partner)
+    assert Asset.objects.cared_for_by(partner).get() == asset
+
+
+def test_once_published_it_is_for_those_who_run_it(partner, make_asset):
+    make_asset(created_by=partner, disclosure="withheld")
+    assert not Asset.objects.cared_for_by(partner).exists()
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "declined"])
+def test_who_entered_it_and_left_sees_it_no_more(partner, make_asset, status):
+    make_asset(status=status, created_by=partner)
+    partner.memberships.update(ended_on="2026-01-01")
+    assert not Asset.objects.visible_to(partner).exists()
+
+
+def test_members_of_a_partner_that_left_send_nothing(contributor, organisation, make_asset):
+    make_asset(status=Asset.Status.DRAFT, organisation=organisation)
+    organisation.partnerships.update(left_on="2026-01-01")
+    assert not Asset.objects.editable_by(contributor).exists()
 
 
 def test_a_membership_that_ended_gives_nothing(contributor, make_asset, organisation):

@@ -5,28 +5,22 @@ CREATE TEXT SEARCH CONFIGURATION hereabouts (COPY = pg_catalog.english);
 ALTER TEXT SEARCH CONFIGURATION hereabouts
   ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
 
--- The areas in which an asset may be found: where it lies and which it serves, as far as others may know.
--- Rule 2 of docs/design.md: with disclosure `area` its neighbourhood and what is wide; when withheld, what is wide alone.
-CREATE FUNCTION asset_public_areas(areas bigint[], disclosure text) RETURNS bigint[] LANGUAGE sql STABLE AS $$
-  SELECT ARRAY(
-    SELECT area.id FROM places_area area
-    WHERE area.id = ANY (areas)
-      AND (disclosure = 'exact'
-        OR area.kind IN ('nation', 'region', 'health_board', 'local_authority')
-        OR (disclosure = 'area' AND area.kind = 'msoa'))
-    ORDER BY area.id
-  )
+-- The neighbourhood behind which a place hides with disclosure `area`: the newest MSOA, intermediate zone or super data zone.
+CREATE FUNCTION asset_neighbourhood(areas bigint[]) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT area.id FROM places_area area
+  WHERE area.id = ANY (areas) AND area.kind = 'msoa'
+  ORDER BY area.valid_to DESC NULLS FIRST, area.edition DESC, area.id LIMIT 1
 $$;
 
-CREATE FUNCTION asset_public_place(place geometry, areas bigint[], disclosure text) RETURNS geometry LANGUAGE sql STABLE AS $$
-  SELECT CASE disclosure
-    WHEN 'exact' THEN place
-    WHEN 'area' THEN (
-      SELECT area.label_point FROM places_area area
-      WHERE area.id = ANY (areas) AND area.kind = 'msoa'
-      ORDER BY area.valid_to DESC NULLS FIRST, area.edition DESC, area.id LIMIT 1
-    )
-  END
+-- The areas in which an asset may be found: where it lies and which it serves, as far as others may know. Of a place that is
+-- not exact what is wide, and the one neighbourhood that may be shown: two would narrow it down to where they overlap.
+CREATE FUNCTION asset_public_areas(areas bigint[], disclosure text, neighbourhood bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN disclosure = 'exact' THEN ARRAY(SELECT DISTINCT unnest(areas) ORDER BY 1) ELSE ARRAY(
+    SELECT area.id FROM places_area area
+    WHERE area.id = ANY (areas)
+      AND (area.kind IN ('nation', 'region', 'health_board', 'local_authority') OR area.id = neighbourhood)
+    ORDER BY area.id
+  ) END
 $$;
 
 -- Weights: A its names, B what kind it is and for whom, C what it says of itself, D where it is.
@@ -54,6 +48,7 @@ $$;
 CREATE FUNCTION asset_derive() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   derived assets_asset := NEW;
+  neighbourhood bigint;
 BEGIN
   -- Setting area_ids to NULL asks for them to be worked out again.
   IF TG_OP = 'INSERT' OR NEW.location IS DISTINCT FROM OLD.location OR NEW.area_ids IS NULL THEN
@@ -63,11 +58,18 @@ BEGIN
   ELSE
     derived.area_ids := OLD.area_ids;
   END IF;
-  derived.public_location := asset_public_place(NEW.location, derived.area_ids, NEW.disclosure);
-  derived.public_area_ids := asset_public_areas(derived.area_ids || NEW.served_area_ids, NEW.disclosure);
+  IF NEW.disclosure = 'area' THEN neighbourhood := asset_neighbourhood(derived.area_ids); END IF;
+  derived.public_location := CASE NEW.disclosure
+    WHEN 'exact' THEN NEW.location
+    WHEN 'area' THEN (SELECT label_point FROM places_area WHERE id = neighbourhood)
+  END;
+  derived.public_area_ids := asset_public_areas(derived.area_ids || NEW.served_area_ids, NEW.disclosure, neighbourhood);
   derived.public_search := asset_public_words(derived);
   derived.version := 1;
   derived.changed_at := now();
+  IF pg_trigger_depth() = 1 THEN  -- only the links of projects, which are a trigger too, say which they are
+    derived.project_ids := CASE TG_OP WHEN 'UPDATE' THEN OLD.project_ids ELSE '{}' END;
+  END IF;
   IF TG_OP = 'UPDATE' THEN  -- the version counts what people changed, not what follows from it
     NEW.area_ids := OLD.area_ids;
     NEW.project_ids := OLD.project_ids;

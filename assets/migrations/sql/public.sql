@@ -11,7 +11,9 @@ CREATE FUNCTION disclosed_row(a assets_asset) RETURNS SETOF public_asset LANGUAG
     CASE WHEN a.disclosure = 'exact' THEN a.town ELSE '' END::varchar(100),
     CASE WHEN a.disclosure = 'exact' THEN a.postcode ELSE '' END::varchar(10),
     CASE WHEN a.disclosure = 'exact' THEN a.directions ELSE '' END,
-    a.area_served, asset_public_areas(a.served_area_ids, a.disclosure),
+    a.area_served, asset_public_areas(
+      a.served_area_ids, a.disclosure, CASE WHEN a.disclosure = 'area' THEN asset_neighbourhood(a.area_ids) END
+    ),
     a.is_online, a.is_outreach, a.opening_times, a.is_free, a.cost, a.referral, a.eligibility, a.age_from, a.age_to,
     a.languages, a.taking, a.website,
     CASE WHEN may_publish_contact THEN a.contact_name ELSE '' END::varchar(120),
@@ -23,7 +25,7 @@ CREATE FUNCTION disclosed_row(a assets_asset) RETURNS SETOF public_asset LANGUAG
     a.licence, a.attribution, a.retrieved_on, a.last_checked_on, a.next_check_on, a.checked_by_kind,
     a.version, a.changed_at, a.public_location, a.public_area_ids, a.public_search,
     a.id, a.consortium_id, a.organisation_id
-  FROM (SELECT a.contact_is_public AND coalesce(a.contact_agreed_until >= current_date, true) AS may_publish_contact) consent
+  FROM (SELECT a.contact_is_public AND coalesce(a.contact_agreed_until >= (now() AT TIME ZONE 'Europe/London')::date, true) AS may_publish_contact) consent
 $$;
 
 CREATE FUNCTION public_row(a assets_asset) RETURNS SETOF public_asset LANGUAGE sql STABLE ROWS 1 AS $$
