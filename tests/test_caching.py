@@ -1,5 +1,7 @@
 """What somebody saw who signed in does not stay in the browser of a shared machine."""
 
+from contextlib import closing
+
 import pytest
 
 
@@ -10,7 +12,8 @@ def test_a_page_with_a_true_place_is_not_kept(signed_in, contributor, organisati
 
 @pytest.mark.parametrize("address", ["/assets/", "/assets/mine/", "/assets.csv"])
 def test_neither_is_a_list(signed_in, contributor, address):
-    assert "private" in signed_in(contributor).get(address)["Cache-Control"]
+    with closing(signed_in(contributor).get(address)) as answer:
+        assert "private" in answer["Cache-Control"]
 
 
 def test_a_visitors_page_may_be_kept(client, make_asset):
