@@ -86,6 +86,29 @@ def test_states_of_life_occur(town):
     assert {asset.status for asset in town.Asset} == {"draft", "submitted", "published", "declined", "closed"}
 
 
+@pytest.mark.parametrize("disclosure", ["exact", "area", "withheld"])
+def test_each_disclosure_occurs_in_review_and_among_drafts_and_for_each_circle(town, disclosure):
+    theirs = [asset for asset in town.Asset if asset.disclosure == disclosure]
+    assert {"draft", "submitted", "published"} <= {asset.status for asset in theirs}
+    published = {asset.visibility for asset in theirs if asset.status == "published"}
+    assert published == set(Asset.Visibility.values)
+
+
+@pytest.mark.parametrize(("status", "visibility"), [("submitted", "consortium"), ("draft", "private")])
+def test_what_is_not_for_everyone_occurs_before_it_is_published(town, status, visibility):
+    assert any((asset.status, asset.visibility) == (status, visibility) for asset in town.Asset)
+
+
+def test_no_word_of_a_hidden_place_tells_where_it_is(town):
+    names = {area.pk: area.name for area in town.Area}
+    for asset in town.Asset:
+        if asset.disclosure != "exact":
+            parts = [names[pk] for pk in asset.area_ids if pk not in asset.public_area_ids]
+            hidden = [*parts, asset.town, asset.address.partition(" ")[2], asset.postcode]
+            said = " ".join([asset.name, asset.summary, asset.story, asset.area_served, asset.eligibility, asset.website])
+            assert [words for words in hidden if words.lower() in said.lower()] == []
+
+
 def test_a_place_shown_by_area_has_the_point_of_its_area(town):
     labels = {area.label_point.coords for area in of_kind(town, "msoa")}
     assert {place.public_location.coords for place in town.PublicAsset if place.disclosure == "area"} <= labels
@@ -135,7 +158,7 @@ def test_there_is_an_account_of_each_role_with_the_password_that_was_said(town):
 
 
 def test_the_curator_finds_places_waiting(town):
-    assert len(town.waiting) == 6
+    assert len(town.waiting) == 8
 
 
 def test_the_contributor_finds_drafts_of_their_own(town):

@@ -9,6 +9,7 @@ from projects.demo.people import CONTRIBUTES_FOR
 
 Status, Visibility, Step = Asset.Status, Asset.Visibility, Decision.Step
 WAITING, DRAFTS, DECLINED, CLOSED, FOR_PARTNERS, PRIVATE = 6, 4, 4, 6, 8, 3
+HIDDEN = [Asset.Disclosure.AREA, Asset.Disclosure.WITHHELD]
 QUESTION = "Thank you. Which days is it open, and is there a step at the door?"
 
 
@@ -17,11 +18,7 @@ def give_lives(assets, rng, people, organisations):
     kinds = Category.objects.filter(parent__code__in=["food", "groups"]).values_list("pk", flat=True)
     ordinary = [each for each in assets if each.disclosure == Asset.Disclosure.EXACT]
     own = rng.sample([each for each in ordinary if each.category_ids[0] in set(kinds)], WAITING + DRAFTS + DECLINED)
-    for asset in own:
-        asset.created_by = people["contributor"]
-        asset.organisation = organisations[CONTRIBUTES_FOR]
-        asset.last_checked_on = asset.next_check_on = None
-        asset.checked_by_kind = asset.checked_how = ""
+    enter(own, people, organisations)
     set_status(own[:WAITING], Status.SUBMITTED)
     set_status(own[WAITING : WAITING + DRAFTS], Status.DRAFT)
     set_status(own[WAITING + DRAFTS :], Status.DECLINED)
@@ -31,6 +28,27 @@ def give_lives(assets, rng, people, organisations):
         asset.visibility = Visibility.CONSORTIUM
     for asset in others[CLOSED + FOR_PARTNERS :]:
         asset.visibility = Visibility.PRIVATE
+    for disclosure in HIDDEN:
+        hidden = rng.sample([each for each in assets if each.disclosure == disclosure], 4)
+        enter(hidden[:2], people, organisations)
+        give_lives_to_hidden(*hidden)
+
+
+def enter(assets, people, organisations):
+    """Say that the contributor entered these and that nobody has checked them yet."""
+    for asset in assets:
+        asset.created_by = people["contributor"]
+        asset.organisation = organisations[CONTRIBUTES_FOR]
+        asset.last_checked_on = asset.next_check_on = None
+        asset.checked_by_kind = asset.checked_how = ""
+
+
+def give_lives_to_hidden(waiting, draft, for_partners, private):
+    """A place that is not for everyone may be in any state and for any circle."""
+    set_status([waiting], Status.SUBMITTED)
+    set_status([draft], Status.DRAFT)
+    waiting.visibility = for_partners.visibility = Visibility.CONSORTIUM
+    draft.visibility = private.visibility = Visibility.PRIVATE
 
 
 def set_status(assets, status):
