@@ -8,6 +8,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import BooleanField, Case, FloatField, Q, Value, When
 from django.db.models.functions import Lower
 
+from assets.giveaways import giveaways
 from assets.models import Asset, Audience
 from places.notation import is_in_the_uk
 
@@ -71,6 +72,10 @@ def warnings(asset, shown):
     if asset.disclosure == Asset.Disclosure.AREA and asset.location and shown.public_location is None:
         words = "We know no neighbourhood around the pin, so others will see no place at all."
         found.append(Caution("The neighbourhood is not known", words))
+    told = giveaways(asset)
+    if told:
+        words = f"Others must not know where it is, but read {', '.join(map(str, told))}. Change these words first."
+        found.append(Caution("Its words may tell where it is", words))
     if asset.contact_is_public and asset.contact_name:
         found.append(Caution("It names a person", "The contributor says that they agreed. Is it a person or a role?"))
     return found

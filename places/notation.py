@@ -8,7 +8,9 @@ LIKE_COORDINATES = "Write latitude and longitude with a comma between them, like
 LIKE_A_POSTCODE = "Give a full UK postcode, like FY1 2AB."
 NUMBER = r"([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
 COORDINATES = re.compile(rf"\(?\s*{NUMBER}([NS]?)\s*[,;\s]\s*{NUMBER}([EW]?)\s*\)?", re.IGNORECASE | re.ASCII)
-POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII)
+OUTWARD, INWARD = r"[A-Z]{1,2}\d[A-Z\d]?", r"\d[A-Z]{2}"
+POSTCODE = re.compile(f"({OUTWARD})({INWARD})", re.ASCII)
+POSTCODE_IN_TEXT = re.compile(rf"\b{OUTWARD}\s?{INWARD}\b", re.ASCII | re.IGNORECASE)
 
 # Rough outlines with the sea around, in lon/lat: good enough to ask "is this right?", not to refuse.
 GREAT_BRITAIN = GEOSGeometry(
@@ -56,3 +58,8 @@ def read_postcode(text):
     if not written:
         raise ValueError(LIKE_A_POSTCODE)
     return " ".join(written.groups())
+
+
+def postcodes_in(text):
+    """The full postcodes that stand in a text, as they are written there."""
+    return POSTCODE_IN_TEXT.findall(text)

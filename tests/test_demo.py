@@ -105,7 +105,9 @@ def test_no_word_of_a_hidden_place_tells_where_it_is(town):
         if asset.disclosure != "exact":
             parts = [names[pk] for pk in asset.area_ids if pk not in asset.public_area_ids]
             hidden = [*parts, asset.town, asset.address.partition(" ")[2], asset.postcode]
-            said = " ".join([asset.name, asset.summary, asset.story, asset.area_served, asset.eligibility, asset.website])
+            said = " ".join(
+                [asset.name, asset.summary, asset.story, asset.area_served, asset.eligibility, asset.website]
+            )
             assert [words for words in hidden if words.lower() in said.lower()] == []
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from assets import workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
+from assets.giveaways import giveaways
 from assets.models import Asset, Decision
 
 PAGE = 30
@@ -48,6 +49,7 @@ def enter(request, form, uid):
             raise
         return enter_again(request, get_object_or_404(Asset, uid=uid, created_by=request.user))
     messages.success(request, thanks(asset))
+    warn_of_giveaways(request, asset)
     return redirect("assets:mine")
 
 
@@ -69,6 +71,18 @@ def thanks(asset):
     return f"Thank you. “{asset}” is waiting for a curator. You will hear from us when it is decided."
 
 
+def warn_of_giveaways(request, asset):
+    """Ask to look again at words that tell where a hidden place is; they are kept."""
+    asset.refresh_from_db(fields=["area_ids", "public_area_ids"])
+    told = giveaways(asset)
+    if told:
+        messages.warning(
+            request,
+            f"You chose that not everyone sees where “{asset}” is, but others can read {', '.join(map(str, told))}. "
+            "Please look again, and take out what tells the place.",
+        )
+
+
 @login_required
 def edit(request, pk):
     """`/assets/<id>/edit/`: not yours is 404; a published entry is for curators."""
@@ -85,6 +99,7 @@ def edit(request, pk):
         except workflow.StatusChanged:
             return show_both(request, asset, base.cleaned_data["base_version"])
         messages.success(request, thanks(asset) if was_draft else f"“{asset}” is changed.")
+        warn_of_giveaways(request, asset)
         return redirect(page_after(request.user, asset))
     context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked}
     return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
