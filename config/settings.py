@@ -1,20 +1,34 @@
 """Every setting of Hereabouts, read from the environment. A bad value stops the start and says what was expected."""
 
 import os
+import re
 from pathlib import Path
 
 import dj_email_url
 import pgtrigger
 from csp.constants import NONCE, NONE, SELF
-from environs import Env, validate
+from environs import Env, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(eager=False)
+HOST = re.compile(r"(\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])", re.IGNORECASE)
+TILES = re.compile(
+    r"((https://(\{s\}\.)?[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]+)?"
+    r"/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s\"'`;,<>\\]+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def host_names(hosts):
+    """Refuse what Django would never find in a request's Host header."""
+    if not hosts or not all(map(HOST.fullmatch, hosts)):
+        raise ValidationError("Give host names such as example.org, separated by commas, without https:// or a port.")
+
 
 # ── The site ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32, error="Give at least 32 random characters."))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], validate=host_names)
 SITE_NAME = env.str("SITE_NAME", "Hereabouts")
 SITE_URL = env.str(
     "SITE_URL",
@@ -44,9 +58,21 @@ EMAIL_URL = env.str(
     ),
 )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Hereabouts <hereabouts@example.org>")
-TILE_URL = env.str("TILE_URL", "")
-TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "")
-DEFAULT_LICENCE = env.str("DEFAULT_LICENCE", "ogl-3")
+TILE_URL = env.str(
+    "TILE_URL",
+    "",
+    validate=validate.Regexp(TILES, error="Give an address like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png."),
+)
+TILE_ATTRIBUTION = env.str(
+    "TILE_ATTRIBUTION",
+    *([] if TILE_URL else [""]),
+    validate=validate.Length(min=1 if TILE_URL else 0, error="Give the credit that the provider of TILE_URL asks for."),
+)
+DEFAULT_LICENCE = env.str(
+    "DEFAULT_LICENCE",
+    "ogl-3",
+    validate=validate.Regexp(r"^[a-z0-9]+([.-][a-z0-9]+)*$", error="Give the code of a licence, such as ogl-3."),
+)
 LOG_LEVEL = env.str(
     "LOG_LEVEL",
     "INFO",

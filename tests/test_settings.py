@@ -18,8 +18,22 @@ def start(**variables):
     return subprocess.run(asked, env=given, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_good_settings_start():
-    assert start().returncode == 0
+TILES = {"TILE_URL": "https://tiles.example.org/{z}/{x}/{y}.png", "TILE_ATTRIBUTION": "© Example"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        TILES,
+        TILES | {"TILE_URL": "https://{s}.tiles.example.org/{z}/{x}/{y}{r}.png?key=1"},
+        TILES | {"TILE_URL": "http://localhost:8080/{z}/{x}/{y}"},
+        {"TILE_URL": "", "TILE_ATTRIBUTION": ""},
+        {"ALLOWED_HOSTS": "example.org,.example.net,127.0.0.1,[::1]", "DEFAULT_LICENCE": "cc-by-4"},
+    ],
+)
+def test_good_settings_start(more):
+    assert start(**more).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -35,6 +49,16 @@ def test_good_settings_start():
         ("SITE_URL", "https://example.org/path", "without a path"),
         ("EMAIL_URL", "mail.example.org", "smtp://user:password@host:port"),
         ("CONTROLLER_EMAIL", "nobody", "e-mail address"),
+        ("ALLOWED_HOSTS", "https://example.org", "without https://"),
+        ("ALLOWED_HOSTS", "example.org:8000", "or a port"),
+        ("ALLOWED_HOSTS", " ", "host names"),
+        ("ALLOWED_HOSTS", "*", "host names"),
+        ("DEFAULT_LICENCE", "Open Government Licence", "code of a licence"),
+        ("TILE_URL", "javascript:{z}{x}{y}", "https://tiles.example.org"),
+        ("TILE_URL", "http://tiles.example.org/{z}/{x}/{y}", "https://tiles.example.org"),
+        ("TILE_URL", "https://tiles.example.org/{z}/{x}.png", "https://tiles.example.org"),
+        ("TILE_URL", "https://tiles.example.org; script-src */{z}/{x}/{y}", "https://tiles.example.org"),
+        ("TILE_URL", "https://tiles.example.org/{z}/{x}/{y}'", "https://tiles.example.org"),
         ("LOG_LEVEL", "LOUD", "Choose one of"),
         ("DEBUG", "perhaps", "boolean"),
     ],
@@ -50,3 +74,10 @@ def test_all_bad_ones_are_named_at_once():
     answer = start(REDIS_URL="localhost", LOG_LEVEL="LOUD").stderr
     assert "REDIS_URL" in answer
     assert "LOG_LEVEL" in answer
+
+
+@pytest.mark.parametrize("given", [{}, {"TILE_ATTRIBUTION": ""}])
+def test_street_tiles_need_the_credit_of_their_provider(given):
+    answer = start(TILE_URL=TILES["TILE_URL"], **given)
+    assert answer.returncode != 0
+    assert "TILE_ATTRIBUTION" in answer.stderr
