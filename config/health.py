@@ -8,6 +8,10 @@ from redis.exceptions import RedisError
 
 from config.celery import app
 
+PATIENCE = 1  # second for a worker to answer
+KEPT = 5  # seconds for which a good answer stands
+REMEMBERED = 60  # seconds for which others hear it while the workers are asked again
+
 
 def process(request):
     """`/healthz`: 200 while this process answers."""
@@ -40,4 +44,10 @@ def redis():
 
 
 def worker():
-    return "ok" if app.control.ping(timeout=1, limit=1) else "does not answer"
+    """One request at a time asks the workers; the others hear what was answered last, and hold no thread."""
+    if cache.add("readyz:asked", True, KEPT):
+        answers = app.control.ping(timeout=PATIENCE, limit=1)
+        cache.set("readyz:worker", "ok" if answers else "does not answer", REMEMBERED)
+        if not answers:  # then the next one asks again: a start waits for this
+            cache.delete("readyz:asked")
+    return cache.get("readyz:worker", "being asked")
