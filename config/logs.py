@@ -1,8 +1,16 @@
-"""One JSON object a line. The words and places that people look for are kept out."""
+"""One JSON object a line. The words and places that people look for, and rows of the database, are kept out."""
+
+import re
 
 import structlog
 
 WITHOUT_QUERY = ("request", "url", "path")
+# PostgreSQL explains errors by the rows and the SQL at fault. In the text of a chain, the next exception may follow.
+EXPLAINED = re.compile(
+    r"(?:^|\\n)\s*(?:DETAIL|CONTEXT|QUERY|LINE \d+):.*?"
+    r"(?=^The above exception was the direct cause|^During handling of the above exception|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def without_searches(logger, method, event):
@@ -13,6 +21,14 @@ def without_searches(logger, method, event):
     return event
 
 
+def without_rows(logger, method, event):
+    """Cut what the database says of the rows at fault: they may hold withheld places."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = EXPLAINED.sub("", value)
+    return event
+
+
 STEPS = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -20,6 +36,7 @@ STEPS = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     without_searches,
     structlog.processors.format_exc_info,
+    without_rows,
 ]
 
 structlog.configure(

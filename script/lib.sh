@@ -124,12 +124,14 @@ make_cluster() {
 }
 
 # start_postgres FOLDER LOG [-c SETTING...]: on a free port of this machine alone, without a socket. Sets PGPORT.
+# Its log says what went wrong, but holds no rows and no statements: they may name withheld places.
 start_postgres() {
     local folder=$1 log=$2
     shift 2
     PGPORT=$(free_port)
     start PostgreSQL "$log" "${AS_POSTGRES[@]}" "$PROGRAMS/postgres" -D "$folder" -p "$PGPORT" \
-        -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=256MB "$@"
+        -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=256MB \
+        -c log_error_verbosity=terse -c log_min_error_statement=panic "$@"
     wait_for 60 $! "$PROGRAMS/pg_isready" -q -h 127.0.0.1 -p "$PGPORT" ||
         fail "PostgreSQL did not start. The end of $log:" "$(tail -5 "$log")"
 }

@@ -1,5 +1,6 @@
 """People named by their part, and makers of rows. Geography is in round numbers around (-2, 53)."""
 
+import logging
 import os
 from itertools import count
 
@@ -11,6 +12,7 @@ from django.db import connections
 from accounts.models import User
 from assets.codes import load_codes
 from assets.models import Asset, Category
+from config.logs import JsonLines
 from consortia.models import Appointment, Consortium, Membership, Organisation, Partnership
 from places.models import Area
 from projects.models import Project
@@ -163,6 +165,14 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def logged(caplog):
+    """What the configured formatter writes: `logged.text`."""
+    written = [handler.formatter for handler in logging.getLogger().handlers]
+    caplog.handler.setFormatter(next(formatter for formatter in written if isinstance(formatter, JsonLines)))
+    return caplog
 
 
 @pytest.fixture
