@@ -1,11 +1,25 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from mapping import views
 
+
+class AreaCode:
+    """Anything but a slash and a NUL, which PostgreSQL cannot be asked for."""
+
+    regex = r"[^/\x00]+"
+
+    def to_python(self, code):
+        return code
+
+    def to_url(self, code):
+        return code
+
+
+register_converter(AreaCode, "area")
 areas = [
     path("", views.area_list, name="list"),
-    path("<str:code>/", views.area, name="detail"),
-    path("<str:code>/outline.json", views.outline, name="outline"),
+    path("<area:code>/", views.area, name="detail"),
+    path("<area:code>/outline.json", views.outline, name="outline"),
 ]
 
 urlpatterns = [

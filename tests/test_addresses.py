@@ -1,0 +1,75 @@
+"""No address, however strange, breaks a page: what cannot be is not found or explained, never an error of ours."""
+
+import pytest
+from django.urls import reverse
+
+RUBBISH = ["%00", "a%00b", "%FF", "%F0%9F%99%82", "'", "%25", "..%2F..", "9" * 40, "x" * 3000, "%22%3E%3Cscript%3E"]
+PATHS = [
+    "/assets/{}/",
+    "/assets/1-{}/",
+    "/assets/{}-name/",
+    "/assets/{}/edit/",
+    "/review/{}/",
+    "/areas/{}/",
+    "/areas/{}/outline.json",
+    "/organisations/{}/",
+    "/consortia/{}/",
+    "/projects/{}/",
+    "/tiles/clusters/{}/0/0.json",
+    "/tiles/areas/6/{}/0.json",
+    "/about/{}/",
+    "/account/password/reset/key/{}/",
+    "/{}",
+]
+FILTERS = ["q", "category", "audience", "feature", "determinant", "area", "organisation", "consortium", "project"]
+QUERIES = {
+    "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
+    "/assets.csv": [*FILTERS, "order", "nothing"],
+    "/tiles/clusters/0/0/0.json": FILTERS,
+    "/tiles/areas/6/31/20.json": ["nothing"],
+    "/": ["nothing"],
+    "/areas/": ["q", "kind", "page"],
+    "/consortia/": ["page"],
+    "/projects/": ["q", "phase", "page"],
+    "/programme/": ["phase"],
+    "/data/": ["nothing"],
+    "/account/login/": ["next"],
+    "/assets/add/": ["area"],
+}
+FOR_PEOPLE = {"/assets/mine/": ["status", "page"], "/review/": ["page", "after"], "/assets/add/": ["uid"]}
+
+
+def addresses(queries):
+    return [f"{path}?{name}" for path, names in queries.items() for name in names]
+
+
+def failures(client, address):
+    """The pieces of rubbish to which this address answers with an error of ours."""
+    client.raise_request_exception = False
+    return [piece for piece in RUBBISH if status(client, address.format(piece)) >= 500]
+
+
+def status(client, address):
+    answer = client.get(address)
+    if answer.streaming:
+        b"".join(answer)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_strange_path_is_not_found(client, path):
+    assert failures(client, path) == []
+
+
+@pytest.mark.parametrize("address", addresses(QUERIES))
+def test_a_strange_query_is_explained_or_ignored(client, address):
+    assert failures(client, f"{address}={{}}") == []
+
+
+@pytest.mark.parametrize("address", addresses(FOR_PEOPLE))
+def test_people_with_a_role_are_no_less_safe(signed_in, curator, address):
+    assert failures(signed_in(curator), f"{address}={{}}") == []
+
+
+def test_an_area_whose_code_cannot_be_is_not_found(client):
+    assert client.get(reverse("areas:list") + "%00/").status_code == 404
