@@ -2,11 +2,13 @@
 
 from itertools import groupby
 
-from assets.models import Category
+from django.db.models import Exists, OuterRef, Q
+
+from assets.models import Category, PublicAsset
 from places.models import Area
 
 OFFERED_AREAS = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.NEIGHBOURHOOD]
-SELECTS = ["consortium", "project"]
+SELECTS = ["organisation", "consortium", "project"]
 
 
 class Choices:
@@ -36,22 +38,26 @@ class Choices:
         return dict(areas.order_by("name").values_list("code", "name")).items()
 
     def selects(self):
-        """The consortia and projects: [{"name", "label", "options"}]."""
+        """Organisations, consortia and projects: [{"name", "label", "options", "chosen"}]."""
         return [self.select(name) for name in SELECTS if name in self.filter.filters]
 
     def select(self, name):
         field = self.filter.form.fields[name]
-        options = field.queryset.values_list(field.to_field_name, NAME_COLUMN.get(name, "name"))
+        options = self.offered(name, field.queryset).values_list(field.to_field_name, NAME_COLUMN.get(name, "name"))
         return {"name": name, "label": field.label, "options": list(options), "chosen": self.chosen(name)}
+
+    def offered(self, name, rows):
+        """Of organisations those that run something which everyone sees, and those that are chosen; of others all."""
+        if name != "organisation":
+            return rows
+        runs_something = Exists(PublicAsset.objects.filter(organisation=OuterRef("pk")))
+        return rows.filter(runs_something | Q(slug__in=self.chosen(name)))
 
     def chosen_categories(self):
         return self.chosen("category")
 
     def chosen_areas(self):
         return self.chosen("area")
-
-    def chosen_organisations(self):
-        return self.chosen("organisation")
 
 
 NAME_COLUMN = {"project": "title"}

@@ -13,7 +13,10 @@ const fill = () => {
 }
 
 const choose = (select, values) => {
-  select.selectedIndex = Math.max(0, [...select.options].findIndex(({ value }) => values.includes(value)))
+  select.multiple = values.length > 1 && select.name !== "category" // which has fields of two sorts
+  const named = [...select.options].filter(({ value }) => values.includes(value))
+  if (!named.length) select.selectedIndex = 0
+  for (const option of named) option.selected = true
 }
 
 document.body.addEventListener("htmx:historyRestore", fill)
