@@ -40,10 +40,12 @@ class CodesFilter(filters.ModelMultipleChoiceFilter):
 
 
 class CategoryFilter(CodesFilter):
-    """A kind finds the finer categories below it too."""
+    """A kind finds the finer categories below it too, unless one of them is chosen beside it: that one narrows it."""
 
     def widened(self, chosen):
-        return Category.objects.with_finer(chosen) if chosen else []
+        narrowed = {category.parent_id for category in chosen}
+        widest = [category for category in chosen if category.pk not in narrowed]
+        return Category.objects.with_finer(widest) if widest else []
 
 
 class OwnerFilter(CodesFilter):
@@ -145,7 +147,7 @@ class AssetFilter(filters.FilterSet):
         return wrong | dict.fromkeys(self.unknown, f"There is no such filter. There are: {known}.")
 
     def query(self, without=()):
-        """The query string of this filter, leaving out one (name, value) on demand."""
+        """The query string of what is filtered by, without bad values, leaving out one (name, value) on demand."""
         kept = QueryDict(mutable=True)
         for name in self.filters:
             values = [value for value in self.values_of(name) if (name, value) != without]
@@ -154,7 +156,8 @@ class AssetFilter(filters.FilterSet):
         return kept.urlencode()
 
     def values_of(self, name):
-        return self.data.getlist(name)
+        """The values under this name as they were written; none when one of them is bad."""
+        return self.data.getlist(name) if name in self.values else []
 
     @property
     def applied(self):

@@ -16,12 +16,10 @@ class Page:
     is_first: bool
 
     def next_url(self, query):
-        """The query string of the next page, or nothing on the last."""
+        """The address of the next page of this query string, or nothing on the last."""
         if self.next_after is None:
             return ""
-        following = query.copy()
-        following["after"] = self.next_after
-        return f"?{following.urlencode()}"
+        return f"?{query}&after={self.next_after}" if query else f"?after={self.next_after}"
 
 
 def keyset_page(entries, ordering, after=None, size=SIZE):

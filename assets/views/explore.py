@@ -22,7 +22,7 @@ def asset_list(request):
         "total": matches.order_by().count(),
         "entries": described(register.shown(page.entries)),
         "page": page,
-        "next_url": page.next_url(request.GET),
+        "next_url": page.next_url(chosen.query()),
         "first_url": f"?{chosen.query()}",
         "choices": Choices(chosen),
     }

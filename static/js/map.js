@@ -53,7 +53,8 @@ const showClusters = (map, box, status) => {
   if (!follow) return
 
   followAddress(map)
-  const again = () => search(location.search.slice(1), document.getElementById(follow).dataset.total)
+  const followed = () => document.getElementById(follow).dataset
+  const again = () => search(followed().query, followed().total)
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target?.id === follow && again())
   document.body.addEventListener("htmx:historyRestore", again)
 }

@@ -74,6 +74,34 @@ def test_a_bad_filter_is_explained_above_the_list(client, make_asset):
     assert "Choir" in answer
 
 
+def test_beside_a_bad_filter_list_map_and_file_agree(client, make_asset):
+    make_asset("Choir", category="singing")
+    make_asset("Pantry")
+    answer = client.get(LIST, {"category": "food", "area": "nowhere"})
+    assert answer.context["total"] == 1
+    for part in ['href="/assets.csv?category=food"', 'data-query="category=food"']:
+        assert part in answer.text
+
+
+def test_the_next_page_leaves_out_what_is_bad(client, many):
+    answer = client.get(LIST, {"order": "name", "area": "nowhere"})
+    assert answer.context["next_url"].startswith("?order=name&after=")
+
+
+def test_the_form_offers_who_runs_something(client, make_asset, make_organisation):
+    make_asset(organisation=make_organisation("Harbour Friends"))
+    make_organisation("Idle Trust")
+    page = client.get(LIST).text
+    assert ("Harbour Friends</option>" in page, "Idle Trust</option>" in page) == (True, False)
+
+
+def test_the_form_keeps_every_organisation_that_is_chosen(client, make_organisation):
+    query = {"organisation": [make_organisation("One").slug, make_organisation("Two").slug]}
+    page = client.get(LIST, query).text
+    assert '<select id="id_organisation" name="organisation" multiple>' in page
+    assert page.count(" selected>One") == page.count(" selected>Two") == 1
+
+
 @pytest.fixture
 def many(make_asset, make_area):
     make_area()
@@ -82,13 +110,13 @@ def many(make_asset, make_area):
 
 
 def test_the_list_takes_a_fixed_number_of_queries(client, many, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LIST)
 
 
 def test_for_somebody_with_a_role_too(signed_in, curator, many, django_assert_num_queries):
     reader = signed_in(curator)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         reader.get(LIST)
 
 

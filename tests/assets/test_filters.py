@@ -69,6 +69,13 @@ def test_two_categories_find_either(filtered, make_asset):
     assert filtered("category=food&category=singing") == ["Choir", "Pantry"]
 
 
+def test_a_finer_category_narrows_the_kind_beside_it(filtered, make_asset):
+    make_asset("Library", category="library")
+    make_asset("School", category="school")
+    make_asset("Choir", category="singing")
+    assert filtered("category=learning&category=library&category=singing") == ["Choir", "Library"]
+
+
 def test_an_area_finds_what_lies_in_it(filtered, make_asset, make_area):
     area = make_area()
     make_asset("Inside")
@@ -143,6 +150,11 @@ def test_what_a_page_must_bear_is_no_problem(query):
 @pytest.mark.parametrize("query", ["q=%00", "q=" + "x" * 10_000, "order=sideways", "area=%00"])
 def test_a_bad_value_is_a_problem_in_words(query):
     assert problems(query)
+
+
+def test_a_bad_value_is_left_out_of_the_query_string():
+    chosen = AssetFilter(QueryDict("category=spaceport&area=%00&colour=red&q=bread"), PublicAsset.objects.all())
+    assert chosen.query() == "q=bread"
 
 
 def test_what_is_filtered_by_is_said_in_words(kind):
