@@ -174,7 +174,8 @@ class AssetForm(Answers, forms.ModelForm):
         """Offer what this person may choose, and what the entry has already; settle what leaves no choice."""
         consortia = choices.consortia_for(self.user)
         self.offer("organisation", choices.organisations_for(self.user))
-        self.offer("consortium", consortia)
+        theirs = choices.consortia_to_move_to(self.user, self.instance) if self.is_past_sending else consortia
+        self.offer("consortium", theirs)
         self.fields["served_areas"].queryset = choices.areas_for(consortia, self.instance.served_area_ids)
         pin = self.fields["location"].widget
         pin.bounds, pin.landmarks = choices.surroundings(consortia)

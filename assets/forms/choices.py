@@ -19,6 +19,12 @@ def consortia_for(user):
     return Consortium.objects.filter(Q(id__in=partners.values("consortium")) | Q(id__in=cared_for.values("id")))
 
 
+def consortia_to_move_to(user, asset):
+    """Where an entry may go once sent: from one that this person curates to another, so that no curator is passed by."""
+    curated = Consortium.objects.curated_by(user)
+    return curated if curated.filter(pk=asset.consortium_id).exists() else curated.none()
+
+
 def organisations_for(user):
     """Partners for which this person acts, and all partners of a consortium that this person curates or coordinates."""
     partners = Partnership.objects.current()

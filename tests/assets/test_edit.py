@@ -8,6 +8,7 @@ from django.urls import reverse
 from assets import workflow
 from assets.forms import AssetForm
 from assets.models import Asset, Category, Decision
+from consortia.models import Appointment, Membership, Partnership
 
 Status = Asset.Status
 
@@ -256,3 +257,57 @@ def test_the_queries_of_the_form_are_counted(signed_in, contributor, make_own, d
     asset, client = make_own(), signed_in(contributor)
     with django_assert_max_num_queries(26):
         client.get(address(asset))
+
+
+# ── Which consortium looks after it ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def elsewhere(make_consortium, organisation):
+    """Another consortium that the organisation has joined."""
+    consortium = make_consortium("Elsewhere Alliance")
+    Partnership.objects.create(organisation=organisation, consortium=consortium)
+    return consortium
+
+
+def appoint(user, consortium):
+    Appointment.objects.create(user=user, consortium=consortium, role=Appointment.Role.CURATOR)
+
+
+def test_a_draft_moves_to_another_consortium_of_its_organisation(change, make_own, elsewhere):
+    asset = make_own()
+    change(asset, consortium=elsewhere.pk, draft="1")
+    assert fresh(asset).consortium == elsewhere
+
+
+def test_a_contributor_does_not_move_what_was_sent(change, make_own, consortium, elsewhere):
+    asset = make_own(Status.SUBMITTED)
+    change(asset, consortium=elsewhere.pk)
+    assert fresh(asset).consortium == consortium
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.PUBLISHED])
+def test_a_curator_does_not_move_an_entry_to_where_they_are_only_a_partner(
+    change, make_own, curator, consortium, organisation, elsewhere, status
+):
+    Membership.objects.create(user=curator, organisation=organisation)
+    asset = make_own(status)
+    change(asset, by=curator, consortium=elsewhere.pk)
+    assert fresh(asset).consortium == consortium
+
+
+def test_a_contributor_who_curates_another_consortium_does_not_take_what_was_sent(
+    change, make_own, contributor, consortium, elsewhere
+):
+    appoint(contributor, elsewhere)
+    asset = make_own(Status.SUBMITTED)
+    change(asset, consortium=elsewhere.pk)
+    assert fresh(asset).consortium == consortium
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.PUBLISHED])
+def test_who_curates_both_consortia_moves_an_entry(change, make_own, curator, elsewhere, status):
+    appoint(curator, elsewhere)
+    asset = make_own(status)
+    change(asset, by=curator, consortium=elsewhere.pk)
+    assert fresh(asset).consortium == elsewhere
