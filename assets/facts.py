@@ -95,11 +95,11 @@ FACTS = {
     "Contact phone": column("contact_phone"),
     "Contact e-mail": column("contact_email"),
     "Contact may be published": known("contact_is_public"),
-    "Contact agreed until": day("contact_agreed_until"),
+    "Last day of the contact": day("contact_agreed_until"),
     "Source": column("source"),
     "Licence": licence,
 }
-ABOUT_THE_ENTRY = {"Why not everyone", "Who may see the entry", "Contact may be published", "Contact agreed until"}
+ABOUT_THE_ENTRY = {"Why not everyone", "Who may see the entry", "Contact may be published", "Last day of the contact"}
 
 
 class Names:

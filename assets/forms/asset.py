@@ -109,7 +109,7 @@ class AssetForm(Answers, forms.ModelForm):
         label="Agreed until (optional)",
         required=False,
         widget=forms.DateInput({"type": "date", "class": "w-10"}, format="%Y-%m-%d"),
-        help_text="On that day the contact is taken off the public page.",
+        help_text="The contact is shown up to and including this day.",
     )
     licence_agreed = forms.BooleanField(required=False)
     people_agreed = forms.BooleanField(label=wording.PEOPLE_WORDING, required=False)

@@ -479,3 +479,12 @@ def test_the_number_of_queries_of_the_form_is_fixed(signed_in, contributor, djan
     client = signed_in(contributor)
     with django_assert_max_num_queries(24):
         client.get(URL)
+
+
+def test_a_contact_may_be_agreed_for_today_alone(send, answers):
+    response = send({**answers, "contact_phone": "1", "contact_agreed_until": timezone.localdate().isoformat()})
+    assert response.status_code == 302
+
+
+def test_the_form_says_that_the_last_day_counts(signed_in, contributor):
+    assert b"shown up to and including this day" in signed_in(contributor).get(URL).content
