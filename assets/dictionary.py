@@ -235,7 +235,10 @@ FILTERS = {
         "words",
         "Words in the names, kind, summary, place or organisation. “-word” leaves out, quotes keep together.",
     ),
-    "category": ("codes of the list Kinds", "Its kind. A kind finds the finer ones below it too; beside one of those it is narrowed to it."),
+    "category": (
+        "codes of the list Kinds",
+        "Its kind. A kind finds the finer ones below it too; beside one of those it is narrowed to it.",
+    ),
     "audience": ("codes of the list Who it is for", "Who it is for."),
     "feature": ("codes of the list Getting in and around", "Facts that are known to be so."),
     "determinant": ("codes of the list What it helps with", "What it helps with."),
