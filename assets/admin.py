@@ -20,6 +20,26 @@ class CodesField(forms.ModelMultipleChoiceField):
         return [code.pk for code in super().clean(value)]
 
 
+class EntryForm(forms.ModelForm):
+    """Knows from which version it was filled, so that nobody overwrites what they have not seen."""
+
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial["base_version"] = self.instance.version
+
+    def clean(self):
+        answers = super().clean()
+        current = Asset.objects.select_for_update().only("version").filter(pk=self.instance.pk).first()
+        if current and current.version != answers.get("base_version"):
+            raise forms.ValidationError(
+                "Somebody changed this entry while you had it open, so nothing was saved. Copy what you typed, open "
+                "the entry again in a second window, and make your changes there."
+            )
+        return answers
+
+
 class DecisionInline(admin.TabularInline):
     model = Decision
     extra = 0
@@ -34,6 +54,7 @@ class DecisionInline(admin.TabularInline):
 class AssetAdmin(Kept):
     """The whole entry, the true place too. The steps of its life are taken on the review pages, which record them."""
 
+    form = EntryForm
     list_display = ["name", "status", "visibility", "disclosure", "organisation", "consortium", "last_checked_on"]
     list_filter = ["status", "visibility", "disclosure", "health_state", "condition", "consortium"]
     list_select_related = ["organisation", "consortium"]
@@ -54,9 +75,12 @@ class AssetAdmin(Kept):
         return ["served_area_ids"] if obj else ["served_area_ids", *self.taken_on_review_pages]
 
     def save_model(self, request, obj, form, change):
-        if not change:
+        """Write what was typed alone: derived columns may have moved on since the page was opened."""
+        if change:
+            obj.save(update_fields=set(form.changed_data) & set(form._meta.fields))
+        else:
             obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+            obj.save()
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name not in CODES:

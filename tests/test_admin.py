@@ -1,5 +1,7 @@
 """The admin: for administrators alone, with every page opening, nothing deleted, and history saying who."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -8,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from assets.models import Asset
 from consortia.models import Organisation
-from projects.models import Project
+from projects.models import Project, ProjectAsset
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OURS = [model for model in MODELS if model._meta.app_label != "account"]
@@ -30,7 +32,11 @@ def as_posted(form):
 
 def save(client, row, **changes):
     """Open the change page of a row, change some fields and send it."""
-    page = client.get(address(type(row), "change", row.pk))
+    return send(client, row, client.get(address(type(row), "change", row.pk)), **changes)
+
+
+def send(client, row, page, **changes):
+    """Send an opened change page with some fields changed."""
     values = as_posted(page.context["adminform"].form)
     for inline in page.context["inline_admin_formsets"]:
         values |= as_posted(inline.formset.management_form)
@@ -118,6 +124,27 @@ def test_saving_an_asset_unchanged_changes_nothing(office, make_asset, organisat
     save(office, asset)
     again = Asset.objects.get(pk=asset.pk)
     assert (again.version, again.category_ids, again.location) == (1, asset.category_ids, asset.location)
+
+
+def test_a_link_made_while_the_admin_saves_an_asset_stays(make_asset, make_project):
+    asset, project = make_asset(), make_project()
+    read = Asset.objects.get(pk=asset.pk)
+    ProjectAsset.objects.create(project=project, asset=asset, effect="identified")
+    form = SimpleNamespace(changed_data=["name"], _meta=SimpleNamespace(fields=["name", "summary"]))
+    read.name = "Another name"
+    admin.site._registry[Asset].save_model(None, read, form, change=True)
+    asset.refresh_from_db()
+    assert (asset.name, asset.project_ids) == ("Another name", [project.pk])
+
+
+def test_an_asset_that_somebody_changed_meanwhile_is_not_overwritten(office, make_asset):
+    asset = make_asset()
+    page = office.get(address(Asset, "change", asset.pk))
+    Asset.objects.filter(pk=asset.pk).update(summary="By the sea")
+    answer = send(office, asset, page, name="Another name")
+    assert "Somebody changed this entry" in answer.text
+    asset.refresh_from_db()
+    assert (asset.name, asset.summary) == ("Seaholme Pantry", "By the sea")
 
 
 def test_the_state_of_an_asset_is_not_set_in_the_admin(office, make_asset):
