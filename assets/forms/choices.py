@@ -20,7 +20,7 @@ def consortia_for(user):
 
 
 def consortia_to_move_to(user, asset):
-    """Where an entry may go once sent: from one that this person curates to another, so that no curator is passed by."""
+    """Where an entry may go once sent: from one that this person curates to another, past nobody."""
     curated = Consortium.objects.curated_by(user)
     return curated if curated.filter(pk=asset.consortium_id).exists() else curated.none()
 
