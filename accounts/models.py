@@ -56,6 +56,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    @property
+    def public_name(self):
+        """How other people are told who this is: never by the e-mail address, which is for signing in."""
+        return self.name or "A colleague"
+
     def get_full_name(self):
         return str(self)
 

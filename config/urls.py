@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("assets.urls")),
     path("", include("consortia.urls")),
     path("", include("projects.urls")),
+    path("", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("about/", include((about, "about"))),
     path("admin/", admin.site.urls),

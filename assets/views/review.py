@@ -99,7 +99,7 @@ def what_happened(asset):
     if asset.status == Asset.Status.SUBMITTED:
         return f"“{asset}” was changed while you were reading. Nothing was decided: look at it once more."
     last = asset.decisions.select_related("made_by").last()
-    who = last.made_by if last else "Somebody"
+    who = last.made_by.public_name if last else "Somebody"
     return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”. Your decision was not kept."
 
 
