@@ -51,9 +51,8 @@ def outlines_in(tile):
     west, _, east, _ = tile.box
     kinds = FROM_NEAR if tile.z >= WARDS_FROM else FROM_FAR
     areas = Area.objects.current().light().filter(kind__in=kinds, boundary__bboverlaps=Polygon.from_bbox(tile.box))
-    newest = areas.order_by("code", "-edition").distinct("code")
     shape = AsGeoJSON(Coarse(F("boundary"), (east - west) / PIXELS), precision=DECIMALS)
-    features = [feature(area) for area in newest.annotate(outline=shape) if area.outline]
+    features = [feature(area) for area in areas.order_by("code").annotate(outline=shape) if area.outline]
     return {"type": "FeatureCollection", "features": features}
 
 

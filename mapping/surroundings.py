@@ -19,9 +19,8 @@ PARTS = {
 
 def newest_edition(code):
     """The area of this code: its current edition, or the last one when the code has ended; with `box`, its envelope."""
-    editions = Area.objects.light().annotate(box=Envelope("boundary"))
-    latest = editions.filter(code=code).order_by(F("valid_to").desc(nulls_first=True), "-edition")[:1]
-    return get_object_or_404(editions.filter(pk__in=latest.values("pk")))
+    latest = Area.objects.filter(code=code).order_by("-edition").values("pk")[:1]
+    return get_object_or_404(Area.objects.light().annotate(box=Envelope("boundary")), pk__in=latest)
 
 
 def around(area):

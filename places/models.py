@@ -7,8 +7,9 @@ from django.urls import reverse
 
 class AreaQuerySet(models.QuerySet):
     def current(self):
-        """Areas whose code has not ended."""
-        return self.filter(valid_to=None)
+        """The newest edition of each area whose code has not ended."""
+        newer = self.model.objects.filter(code=models.OuterRef("code"), edition__gt=models.OuterRef("edition"))
+        return self.filter(~models.Exists(newer), valid_to=None)
 
     def named(self, text):
         return self.filter(name__icontains=text)
@@ -16,9 +17,6 @@ class AreaQuerySet(models.QuerySet):
     def light(self):
         """Without the heavy boundary, which lists and pages do not need."""
         return self.defer("boundary")
-
-    def covering(self, point):
-        return self.filter(pieces__piece__intersects=point).distinct()
 
 
 class Area(models.Model):

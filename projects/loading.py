@@ -7,7 +7,6 @@ from operator import itemgetter
 import pghistory
 from django.contrib.gis.geos import Point
 from django.db import transaction
-from django.db.models import F
 
 from consortia.models import Consortium, Organisation, Partnership
 from places.models import Area
@@ -119,9 +118,8 @@ def load_project(loaded, fact, organisations, consortia, earlier_projects):
 
 
 def put_in_areas(row, codes):
-    """Link a project or consortium to the areas of these codes in their current edition, as far as they are loaded."""
-    editions = Area.objects.light().filter(code__in=codes)
-    oldest_first = editions.order_by(F("valid_to").asc(nulls_last=True), "edition")
+    """Link a project or consortium to the newest edition of the areas of these codes, as far as they are loaded."""
+    oldest_first = Area.objects.light().filter(code__in=codes).order_by("edition")
     current = {area.code: area for area in oldest_first}.values()
     row.areas.remove(*row.areas.filter(code__in=codes).exclude(pk__in=[area.pk for area in current]))
     row.areas.add(*current)

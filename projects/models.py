@@ -9,11 +9,6 @@ from consortia.columns import text, texts
 from consortia.models import Consortium, Organisation
 
 
-class ProjectQuerySet(models.QuerySet):
-    def in_phase(self, phase):
-        return self.filter(phase=phase)
-
-
 @pghistory.track()
 class Project(models.Model):
     """A funded project. What is not known stays empty; every stated fact has a source link. Geometry is EPSG:4326."""
@@ -60,8 +55,6 @@ class Project(models.Model):
     sources = texts()
     is_example = models.BooleanField("invented for the demonstration", db_default=False, default=False)
     assets = models.ManyToManyField(Asset, through="ProjectAsset", related_name="projects")
-
-    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["phase", "title"]

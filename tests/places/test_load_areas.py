@@ -47,7 +47,10 @@ def load(path, **options):
 @pytest.mark.parametrize("path", [GEOJSON, TOPOJSON])
 def test_both_formats_give_the_same_wards(path):
     load(path)
-    found = [list(Area.objects.covering(place).values_list("code", flat=True)) for place in (NORTH, SOUTH)]
+    found = [
+        list(Area.objects.filter(pieces__piece__intersects=place).distinct().values_list("code", flat=True))
+        for place in (NORTH, SOUTH)
+    ]
     assert found == [["T05000001"], ["T05000002"]]
 
 
