@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from assets.giveaways import giveaways
 from assets.models import Asset, Audience
+from consortia.models import Consortium
 from places.notation import is_in_the_uk
 
 NEAR = 200  # metres within which a like name may be the same place
@@ -24,6 +25,12 @@ def with_risk(entries):
     risky = ~Q(disclosure=Asset.Disclosure.EXACT) | Q(audience_ids__overlap=children)
     marked = Case(When(risky, then=True), default=False, output_field=BooleanField())
     return entries.annotate(is_risky=marked).order_by("-is_risky", "submitted_at", "id")
+
+
+def imported_drafts(user):
+    """Drafts of imports into the consortia that this person curates. Nobody entered them, so nobody else sends them."""
+    curated = Consortium.objects.curated_by(user)
+    return Asset.objects.filter(consortium__in=curated, status=Asset.Status.DRAFT, created_by=None)
 
 
 def box_around(point, metres):
@@ -65,6 +72,8 @@ def warnings(asset, shown):
     found = []
     if asset.location is None and not asset.served_area_ids and not asset.area_served and not asset.address:
         found.append(Caution("It has no place", "Neither a pin nor an address nor an area that it serves."))
+    if not asset.category_ids:
+        found.append(Caution("It has no kind", "Nobody finds it by kind. Once it is sent, you can change the entry."))
     if asset.location is None and (asset.address or asset.postcode):
         found.append(Caution("It has no pin", "It is in the list, but not on the map and not in the lists of areas."))
     if asset.location and not is_in_the_uk(asset.location):

@@ -28,6 +28,12 @@ class StepForm(forms.Form):
             field.widget.attrs.pop("maxlength", None)
 
 
+class SendForm(StepForm):
+    """An imported draft is to be reviewed. There is no contributor to write to."""
+
+    note = None
+
+
 class PublishForm(StepForm):
     """Yes."""
 
@@ -73,6 +79,12 @@ class QueueForm(forms.Form):
         Category.objects.kinds(), label="Kind", required=False, to_field_name="code", empty_label="All kinds"
     )
     risk = forms.BooleanField(label="Only those that need care", required=False)
+
+    imported = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_of_imported(self):
+        return self.is_valid() and self.cleaned_data["imported"]
 
     def narrow(self, entries):
         answers = self.cleaned_data if self.is_valid() else {}

@@ -10,15 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from assets import workflow
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
-from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm
+from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
 from assets.models import Asset
 from assets.register import disclosed
-from assets.reviewing import perhaps_the_same, warnings, with_risk
+from assets.reviewing import imported_drafts, perhaps_the_same, warnings, with_risk
 from assets.widgets import map_options
 from consortia.models import Consortium
 
 PAGE = 25
 STEPS = {
+    "submit": (SendForm, workflow.submit),
     "publish": (PublishForm, workflow.publish),
     "ask": (AskForm, workflow.ask),
     "decline": (DeclineForm, workflow.decline),
@@ -35,19 +36,22 @@ def waiting_for(user):
 
 @login_required
 def queue(request):
-    """`/review/`: what waits for a decision."""
-    waiting = waiting_for(request.user)
+    """`/review/`: what waits for a decision; with `?imported=1`, what an import left as drafts."""
+    waiting, imported = waiting_for(request.user), imported_drafts(request.user)
     form = QueueForm(request.GET)
-    chosen = form.narrow(waiting).defer("boundary", "public_search").select_related("organisation", "created_by")
+    listed = with_risk(imported) if form.is_of_imported else waiting
+    chosen = form.narrow(listed).defer("boundary", "public_search").select_related("organisation", "created_by")
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    return render(request, "assets/review.html", {"filter": form, "page": page, "total": waiting.count()})
+    context = {"filter": form, "page": page, "total": listed.count(), "imported": imported.count()}
+    return render(request, "assets/review.html", context)
 
 
 @login_required
 def item(request, pk):
     """`/review/<id>/`: all about one entry, and the decision. Another consortium's is 404."""
     queue_ids = list(waiting_for(request.user).values_list("pk", flat=True))
-    entries = Asset.objects.reviewable_by(request.user).select_related("organisation", "consortium", "created_by")
+    theirs = Asset.objects.reviewable_by(request.user) | imported_drafts(request.user)
+    entries = theirs.select_related("organisation", "consortium", "created_by")
     asset = get_object_or_404(entries, pk=pk)
     step = request.POST.get("step")
     forms = {name: form_of(name, request.POST if name == step else None, asset) for name in STEPS}
@@ -89,7 +93,7 @@ def decide(request, asset, step, answers, queue_ids):
         messages.warning(request, what_happened(asset))
         return redirect("assets:review_item", asset.pk)
     messages.success(request, f"“{asset}”: {asset.decisions.last().get_step_display().lower()}.")
-    following = next_in(queue_ids, asset.pk)
+    following = asset.pk if step == "submit" else next_in(queue_ids, asset.pk)
     return redirect("assets:review_item", following) if following else redirect("assets:review")
 
 

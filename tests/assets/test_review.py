@@ -121,7 +121,7 @@ def test_the_queries_of_the_queue_do_not_grow(signed_in, curator, make_sent, dja
     for number in range(8):
         make_sent(f"Group {number}")
     client = signed_in(curator)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(QUEUE)
 
 
