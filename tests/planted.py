@@ -1,0 +1,79 @@
+"""Hidden rows with words that stand nowhere else, and how to look for them."""
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.test import Client
+
+from assets.models import Asset
+from places.models import Area
+
+HIDDEN_PLACE = Point(-2.0123457, 53.0234568, srid=4326)
+COORDINATES = ["-2.0123", "53.0234"]
+PLACE_WORDS = ["Quillfeather", "ZE9 7QX", "ZE97QX", *COORDINATES]
+SECRET_NAMES = {"consortium": "Zibethum", "private": "Xylophane", "draft": "Wyvernhall"}
+ROLES = ["visitor", "nobody", "partner", "researcher", "stranger", "elsewhere"]
+SEES = {"partner": {"consortium"}, "researcher": {"consortium"}}
+
+
+@pytest.fixture
+def nobody(make_user):
+    return make_user("Nobody")
+
+
+@pytest.fixture
+def elsewhere(make_member, make_organisation, make_consortium):
+    """A contributor and coordinator of another consortium."""
+    consortium = make_consortium("Far Alliance")
+    user = make_member(make_organisation("Far Trust", consortium), "Elsewhere")
+    user.appointments.create(consortium=consortium, role="coordinator")
+    return user
+
+
+@pytest.fixture
+def planted(make_asset, make_area, make_project, make_organisation, consortium):
+    """A hidden asset of each sort beside a public one, in every kind of area."""
+    area = make_area()
+    make_area("msoa", "Seaholme 001", box=(-2.05, 52.95, -1.95, 53.05))
+    make_area("ward", "Layfield", box=(-2.02, 53.0, -2.0, 53.03))
+    consortium.areas.add(area)
+    holder = make_organisation("Holder", consortium)
+    secret = {"organisation": holder, "address": "7 Quillfeather Lane", "postcode": "ZE9 7QX", "source_id": "ZE97QX"}
+    secret |= {"directions": "Behind Quillfeather House", "location": HIDDEN_PLACE, "disclosure_reason": "Quillfeather"}
+    assets = [
+        make_asset("Refuge", disclosure="withheld", **secret),
+        make_asset("Home group", disclosure="area", **secret | {"source": "Second"}),
+        make_asset("Zibethum", visibility="consortium", disclosure="withheld", **secret | {"source": "Third"}),
+        make_asset("Xylophane", visibility="private", **secret | {"source": "Fourth"}),
+        make_asset("Wyvernhall", status=Asset.Status.SUBMITTED, **secret | {"source": "Fifth"}),
+        make_asset("Open door", lon=-2.02, lat=53.04),
+    ]
+    project = make_project()
+    for asset in assets:
+        project.links.create(asset=asset, effect="identified")
+    return {"assets": assets, "areas": list(Area.objects.all()), "organisation": holder, "project": project}
+
+
+@pytest.fixture
+def reader(request):
+    """A test client for somebody of this role, and the planted words that are not theirs to read."""
+
+    def make(role):
+        user = request.getfixturevalue(role)
+        client = Client(raise_request_exception=False)
+        if user.is_authenticated:
+            client.force_login(user)
+        names = [name for sort, name in SECRET_NAMES.items() if sort not in SEES.get(role, set())]
+        return client, PLACE_WORDS + names
+
+    return make
+
+
+def whole(answer):
+    """All that an answer holds: content, headers and cookies."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode() + str(answer.headers) + answer.cookies.output()
+
+
+def found_in(text, words, typed=""):
+    """The words in a text, but for those that the reader typed."""
+    return [word for word in words if word.casefold() in text.casefold() and word.casefold() not in typed.casefold()]
