@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from consortia.models import Consortium, Organisation, Partnership
 from places.models import Area
 from projects.models import Project
+from projects.points import on_the_map
 
 Kind = Area.Kind
 PARTS = {
@@ -56,6 +57,24 @@ def projects_of(area, wider, entries):
     linked = entries.order_by().annotate(project=Func(F("project_ids"), function="unnest")).values("project")
     here = Project.objects.filter(touching(area, wider)).values("pk")
     return Project.objects.filter(Q(pk__in=here) | Q(pk__in=linked)).select_related("lead", "consortium")
+
+
+def points_of(partners, projects):
+    """Partners and projects whose place is known, as points of a map: {kind, category, name, url, lon, lat, what}."""
+    houses = [
+        {
+            "kind": "partner",
+            "name": partner.name,
+            "url": partner.get_absolute_url(),
+            "lon": partner.location.x,
+            "lat": partner.location.y,
+            "category": "Partner",
+            "what": partner.get_sector_display(),
+        }
+        for partner in partners
+        if partner.location
+    ]
+    return houses + [{**point, "kind": "project", "category": "Project"} for point in on_the_map(projects)]
 
 
 def partners_of(entries, consortia):

@@ -90,6 +90,8 @@ def area(request, code):
     entries = chosen.qs
     wider = surroundings.around(found)
     consortia = surroundings.consortia_of(found, wider)
+    partners = surroundings.partners_of(entries, consortia)
+    projects = surroundings.projects_of(found, wider, entries)
     context = {
         "area": found,
         "filter": chosen,
@@ -99,8 +101,9 @@ def area(request, code):
         "wider": wider,
         "smaller": with_counts(surroundings.within(found), register.entries),
         "consortia": consortia,
-        "projects": surroundings.projects_of(found, wider, entries),
-        "partners": surroundings.partners_of(entries, consortia),
+        "projects": projects,
+        "partners": partners,
+        "others": surroundings.points_of(partners, projects),
     }
     return render(request, "mapping/area.html", context)
 

@@ -11,6 +11,7 @@ from places.models import Area
 from projects.facts import programme_facts
 from projects.filters import ProjectFilter
 from projects.models import Project
+from projects.points import on_the_map
 
 PROJECTS_A_PAGE = 50
 FIRST_PLACES = 25
@@ -77,18 +78,3 @@ def with_records(phase, projects):
         "inferred": records[Project.Membership.INFERRED],
         "missing": max(phase["funded"] - recorded, 0),
     }
-
-
-def on_the_map(projects):
-    """A point for each project whose place is known, as `mapping/_map.html` takes them."""
-    return [
-        {
-            "name": project.short_name or project.title,
-            "url": project.get_absolute_url(),
-            "lon": project.location.x,
-            "lat": project.location.y,
-            "what": f"Phase {project.phase}, {project.lead or 'lead not known'}",
-        }
-        for project in projects
-        if project.location
-    ]

@@ -3,7 +3,7 @@ import { followAddress, lookWhereAddressSays } from "./map/address.js";
 import { drawBackdrop, drawOutline } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
 import { markerMaker } from "./map/markers.js";
-import { showPoints } from "./map/points.js";
+import { showOthers, showPoints } from "./map/points.js";
 import { moveFocusWithPopups } from "./map/popups.js";
 
 const CLOSE = 17 // the zoom at which every spot has a marker of its own
@@ -53,7 +53,7 @@ const showClusters = (map, box, status) => {
   if (!follow) return
 
   followAddress(map)
-  const followed = () => document.getElementById(follow).dataset
+  const followed = () => document.querySelector(`#${follow} [data-query]`).dataset
   const again = () => search(followed().query, followed().total)
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target?.id === follow && again())
   document.body.addEventListener("htmx:historyRestore", again)
@@ -75,6 +75,7 @@ window.addEventListener("map:init", ({ detail: { map } }) => {
   prepare(map, box)
   if (!map.options.djoptions.layers.length) drawBackdrop(map, box.dataset)
   if (box.dataset.outline) drawOutline(map, box.dataset.outline)
+  if (box.dataset.others) showOthers(map, box)
   if (box.dataset.clusters) showClusters(map, box, status)
   else showPoints(map, box, status, fit)
 })

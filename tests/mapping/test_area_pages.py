@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, Point
 from django.urls import reverse
 
 from places.models import Area
@@ -99,6 +99,28 @@ def test_projects_of_the_area_and_of_its_places_are_shown_once(shown, make_area,
     for project in [of_area, of_place]:
         project.links.create(asset=make_asset(), effect="strengthened")
     assert list(shown(area)["projects"]) == [of_area, of_place]
+
+
+def test_partners_and_projects_with_a_point_are_on_the_map(
+    shown, make_area, consortium, make_organisation, make_project
+):
+    area = make_area()
+    consortium.areas.add(area)
+    make_organisation("Harbour Friends", consortium, location=Point(-2, 53))
+    make_organisation("Nowhere to be found", consortium)
+    make_project("Pathways", location=Point(-2, 53.01)).areas.add(area)
+    points = shown(area)["others"]
+    assert [(point["kind"], point["name"]) for point in points] == [
+        ("partner", "Harbour Friends"),
+        ("project", "Pathways"),
+    ]
+
+
+def test_a_partner_without_a_point_is_in_the_list_alone(client, make_area, consortium, organisation):
+    area = make_area()
+    consortium.areas.add(area)
+    page = client.get(area.get_absolute_url())
+    assert (organisation.name in page.text, page.context["others"]) == (True, [])
 
 
 def test_a_kind_without_a_place_is_not_said_to_be_absent(client, make_area, make_asset):

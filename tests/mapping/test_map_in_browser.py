@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -183,3 +184,16 @@ def test_an_area_page_has_its_outline_and_its_places(page, live_server, make_are
 def test_the_page_of_one_place_has_it_on_a_map(page, live_server, places):
     page.goto(live_server.url + places[0].get_absolute_url())
     expect(page.get_by_role("button", name="Seaholme Pantry")).to_be_visible()
+
+
+def test_partners_stand_on_the_map_of_an_area_beside_its_places(
+    page, live_server, places, make_area, make_organisation
+):
+    partner = make_organisation("Harbour Friends", places[0].consortium, location=Point(-2.05, 53.05))
+    area = make_area()
+    area.consortia.add(places[0].consortium)
+    page.goto(live_server.url + area.get_absolute_url())
+    expect(pantry(page)).to_be_visible()
+    page.get_by_role("button", name="Harbour Friends, Partner").click()
+    link = page.get_by_role("dialog").get_by_role("link", name="Harbour Friends")
+    expect(link).to_have_attribute("href", partner.get_absolute_url())

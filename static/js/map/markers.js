@@ -2,6 +2,7 @@
 const SHAPES = {
   green: "tree", move: "person-simple-walk", arts: "palette", community: "hands-praying",
   groups: "users-three", food: "fork-knife", health: "first-aid-kit", learning: "book-open",
+  partner: "handshake", project: "flag",
 }
 const POPUP = {
   maxHeight: 260,

@@ -2,9 +2,17 @@
 import { markerMaker } from "./markers.js";
 import { countInWords, spotsOf } from "./tiles.js";
 
+const pointsOf = (id) => JSON.parse(document.getElementById(id).textContent)
+
+/** Partners and projects beside the clusters of the register. */
+export const showOthers = (map, { dataset }) => {
+  const marker = markerMaker(dataset)
+  for (const spot of spotsOf(pointsOf(dataset.others))) marker.spot(spot).addTo(map)
+}
+
 export const showPoints = (map, box, status, fit) => {
   const { points: id, bounds, noun } = box.dataset
-  const points = JSON.parse(document.getElementById(id).textContent)
+  const points = pointsOf(id)
   const marker = markerMaker(box.dataset)
   for (const spot of spotsOf(points)) marker.spot(spot).addTo(map)
   if (bounds) fit(map, bounds.split(",").map(Number))
