@@ -11,6 +11,15 @@ say() { printf '%s\n' "$@"; }
 fail() { printf '%s\n' "$@" >&2; exit 1; }
 is_root() { [ "$(id -u)" = 0 ]; }
 
+# The folder of script/server. PostgreSQL's user cannot enter root's home, so what root starts is under /var/lib.
+home_of_server() {
+    if is_root; then
+        say "/var/lib/hereabouts/$(say "$ROOT" | sha256sum | cut -c1-12)"
+    else
+        say "$STATE/server"
+    fi
+}
+
 free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = re.compile(r"[a-z]+://(?!github\.com/sponsors)[^\s\"]*")
@@ -56,3 +57,20 @@ def test_an_address_that_the_operator_names_wins(tmp_path):
 )
 def test_the_locks_name_no_host(lock):
     assert ADDRESS.findall((ROOT / lock).read_text()) == []
+
+
+def test_commands_run_on_the_database_that_is_named():
+    shown = run("script/manage", "diffsettings", DATABASE_URL="postgis://somebody@nowhere/elsewhere")
+    assert "'HOST': 'nowhere'" in shown.stdout
+
+
+def test_commands_read_files_from_where_they_are_called(tmp_path):
+    asked = [ROOT / "script/manage", "shell", "--no-imports", "--command", "import os; print(os.getcwd())"]
+    shown = subprocess.run(asked, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert shown.stdout == f"{tmp_path}\n"
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))], ids=lambda page: page.name)
+def test_a_page_names_commands_that_are_there(page):
+    named = set(re.findall(r"(?:script/manage|manage\.py) ([a-z_]+)", page.read_text()))
+    assert named - get_commands().keys() == set()
