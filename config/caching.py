@@ -2,7 +2,7 @@ from django.utils.cache import patch_cache_control
 
 
 class PagesOfPeopleStayPrivate:
-    """Middleware: a page for somebody who has signed in is kept nowhere, so that Back on a shared machine shows none."""
+    """Middleware: a page for somebody who has signed in is kept nowhere, so Back on a shared machine shows none."""
 
     def __init__(self, get_response):
         self.get_response = get_response
