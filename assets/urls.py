@@ -7,6 +7,7 @@ urlpatterns = [
     path("assets/", explore.asset_list, name="list"),
     path("assets.csv", export.csv, name="csv"),
     path("assets/add/", contribute.add, name="add"),
+    path("start/", contribute.start, name="start"),
     path("assets/mine/", contribute.mine, name="mine"),
     path("assets/<int:pk>/edit/", contribute.edit, name="edit"),
     path("assets/<int:pk>/", explore.detail, name="short"),

@@ -188,7 +188,7 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "assets:mine"
+LOGIN_REDIRECT_URL = "assets:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 # ── Redis: cache, queue ───────────────────────────────────────────────────────────────────────────────────────────────

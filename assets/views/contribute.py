@@ -16,16 +16,29 @@ from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
 from assets.giveaways import giveaways
 from assets.models import Asset, Decision
+from consortia.models import Consortium
 
 PAGE = 30
 IN_ORDER = [Asset.Status.DRAFT, Asset.Status.SUBMITTED, Asset.Status.PUBLISHED, Asset.Status.DECLINED]
 
 
 @login_required
+def start(request):
+    """`/start/`: the page for somebody who has just signed in: who reviews, who adds, who looks things up."""
+    if Consortium.objects.curated_by(request.user).exists():
+        return redirect("assets:review")
+    return redirect("assets:mine" if consortia_for(request.user).exists() else "assets:list")
+
+
 def add(request):
-    """`/assets/add/`: three answers, and more if they like. A form sent twice makes one entry."""
+    """`/assets/add/`: three answers, and more if they like. A form sent twice makes one entry.
+
+    Visitors learn who may add; 403 for people with an account that may not.
+    """
+    if not request.user.is_authenticated:
+        return render(request, "assets/who_adds.html")
     if not consortia_for(request.user).exists():
-        raise PermissionDenied("Adding is for people who act for a partner organisation or a consortium.")
+        return render(request, "assets/who_adds.html", status=403)
     key = EntryKey(request.POST or None)
     uid = key.cleaned_data["uid"] if key.is_valid() else uuid4()
     entered = Asset.objects.filter(uid=uid, created_by=request.user).first()

@@ -23,6 +23,15 @@ def test_by_password(client, person):
     assert get_user(client) == person
 
 
+@pytest.mark.parametrize(
+    ("who", "page"), [("curator", "/review/"), ("contributor", "/assets/mine/"), ("researcher", "/assets/")]
+)
+def test_people_land_where_their_work_is(client, request, who, page):
+    person = request.getfixturevalue(who)
+    answer = client.post("/account/login/", {"login": person.email, "password": PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == page
+
+
 def test_the_address_may_be_typed_in_capitals(client, person):
     sign_in(client, person.email.upper())
     assert get_user(client) == person

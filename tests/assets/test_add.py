@@ -303,8 +303,14 @@ def test_a_former_member_may_not_add(signed_in, contributor):
     assert signed_in(contributor).post(URL).status_code == 403
 
 
-def test_a_visitor_is_asked_to_sign_in(client):
-    assert client.get(URL).url.startswith(reverse("account_login"))
+def test_a_visitor_learns_who_adds_and_how(client):
+    page = client.get(URL).text
+    assert (f'{reverse("account_login")}?next={URL}"' in page, reverse("about:contact") in page) == (True, True)
+
+
+def test_a_visitor_adds_nothing(client, answers):
+    client.post(URL, answers)
+    assert not Asset.objects.exists()
 
 
 def test_a_member_of_two_partners_chooses(send, answers, contributor, make_organisation, consortium):
