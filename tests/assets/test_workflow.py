@@ -128,14 +128,14 @@ def test_a_change_is_a_decision_only_when_it_is_public_at_once(make_own, curator
 def test_the_mail_says_what_was_decided(make_own, curator, step, words):
     asset = make_own()
     take(step, asset, curator)
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.last().pk)
     assert words in mail.outbox[0].body
 
 
 def test_the_mail_goes_to_who_entered_it(make_own, curator, contributor):
     asset = make_own()
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.last().pk)
     assert mail.outbox[0].to == [contributor.email]
 
 
@@ -143,7 +143,7 @@ def test_the_subject_is_one_line_whatever_the_name(make_own, curator):
     asset = make_own()
     Asset.objects.update(name="Walkers\r\nBcc: everyone@example.org")
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.last().pk)
     assert "\n" not in mail.outbox[0].subject
 
 
@@ -152,7 +152,7 @@ def test_who_wants_no_mail_gets_none(make_own, curator, contributor):
     contributor.save()
     asset = make_own()
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.pk)
+    tell_contributor(asset.decisions.last().pk)
     assert not mail.outbox
 
 
