@@ -56,7 +56,7 @@ def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get(URL).url.startswith(reverse("account_login"))
 
 
-def test_the_page_is_in_the_navigation_of_who_is_signed_in(signed_in, researcher):
+def test_every_page_leads_there_who_is_signed_in(signed_in, researcher):
     assert f'href="{URL}"' in signed_in(researcher).get(reverse("about:contact")).text
 
 
