@@ -1,7 +1,8 @@
 // Puts a pin on a map. The text input is the answer: clicks, drags and buttons write into it, and what is typed moves the pin.
+import { nameLayer } from "./map/names.js";
+
 const STEP = 24 // pixels that a press of a button moves the pin
 const CLOSE = { streets: 16, names: 13 } // the zoom at which one street, or one neighbourhood, fills the map
-const NEAR = 20 // landmarks that a map may name before they hide one another
 
 /** The numbers of "latitude, longitude", or null while they are not both there. */
 export const readCoordinates = (text) => {
@@ -56,24 +57,12 @@ const drawLand = async (map, url) => {
 
 const pinIcon = () => L.divIcon({ className: "pin selected", iconSize: null })
 
-const label = (name) => {
-  const words = document.createElement("span")
-  words.textContent = name // not as HTML: consortia type the names
-  return words
-}
-
 const closeUp = ({ tiles }) => (tiles.length ? CLOSE.streets : CLOSE.names)
 
 const nameLandmarks = (map, { tiles, landmarks }) => {
   if (tiles.length) return // the streets have their names
-  const names = L.layerGroup().addTo(map)
-  const style = { permanent: true, direction: "center", className: "place-name" }
-  const draw = () => {
-    names.clearLayers()
-    const shown = landmarks.filter(([, lng, lat]) => map.getBounds().contains([lat, lng]))
-    if (shown.length > NEAR) return
-    for (const [name, lng, lat] of shown) L.tooltip([lat, lng], style).setContent(label(name)).addTo(names)
-  }
+  const write = nameLayer(map)
+  const draw = () => write(landmarks.map(([name, lng, lat]) => ({ name, lat, lng })))
   map.on("moveend", draw)
   draw()
 }

@@ -1,6 +1,7 @@
 """Adding a place on a phone of 360 pixels: by keyboard alone, by touch, without script."""
 
 import re
+from itertools import combinations
 
 import pytest
 from django.contrib.gis.geos import Point
@@ -169,3 +170,17 @@ def test_the_bar_leads_to_the_reasons(signed_in_page, curator, make_asset, live_
     page.get_by_role("button", name="Do not add it").click()
     page.wait_for_url(re.compile(reverse("assets:review")))
     assert Asset.objects.get().status == Asset.Status.DECLINED
+
+
+def test_names_on_the_map_of_the_pin_do_not_cover_one_another(phone, make_area, consortium, live_server):
+    for number in range(4):
+        consortium.areas.add(make_area("neighbourhood", f"Old Harbour {number}", box=(-2.002, 52.999, -1.998, 53.001)))
+    phone.goto(live_server.url + ADD)
+    expect(phone.locator(".place-name").first).to_be_visible()
+    boxes = [name.bounding_box() for name in phone.locator(".place-name").all()]
+    assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
+
+
+def overlap(one, other):
+    sides = [("x", "width"), ("y", "height")]
+    return all(one[at] < other[at] + other[size] and other[at] < one[at] + one[size] for at, size in sides)

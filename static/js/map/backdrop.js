@@ -1,10 +1,9 @@
 // What lies below the places where no street tiles do: sea, land, areas and their names. And the outline of the area at hand.
+import { nameLayer } from "./names.js";
 import { tilesUnder } from "./tiles.js";
 
 const FIRST = 7 // zoom of the map from which areas are drawn
 const NEAREST = 13 // zoom of the tiles that hold most detail
-const PLACE = { half: 28, high: 34 } // pixels: half the width of a marker, and the height that a marker or a name takes
-const LETTER = 8 // pixels that a letter of a name is wide
 
 const read = async (url) => {
   const answer = await fetch(url)
@@ -16,45 +15,18 @@ const drawLand = async (map, url) => {
   L.geoJSON(await read(url), { style, pane: "land", interactive: false, attribution: "Natural Earth" }).addTo(map)
 }
 
-const inWords = (words) => {
-  const label = document.createElement("span")
-  label.textContent = words // not as HTML: consortia type the names
-  return label
-}
-
-const markersOf = (map) => {
-  const spots = []
-  map.eachLayer((layer) => layer instanceof L.Marker && spots.push(layer.getLatLng()))
-  return spots.map((spot) => ({ ...map.latLngToContainerPoint(spot), half: PLACE.half }))
-}
-
-const areApart = (one, other) =>
-  Math.abs(one.x - other.x) > one.half + other.half || Math.abs(one.y - other.y) > PLACE.high
-
-/** Those of the areas whose names stand neither on a place nor on a name before them. */
-const roomFor = (map, areas) => {
-  const taken = markersOf(map)
-  return areas.filter(({ properties: { name, label: [lng, lat] } }) => {
-    const spot = { ...map.latLngToContainerPoint([lat, lng]), half: (name.length * LETTER) / 2 }
-    const isFree = taken.every((other) => areApart(spot, other))
-    if (isFree) taken.push(spot)
-    return isFree
-  })
-}
-
 /** Without the local authorities, where smaller areas are shown. */
 const smallest = (areas) => {
   const inside = areas.filter(({ properties: { kind } }) => kind !== "local_authority")
   return inside.length ? inside : areas
 }
 
-const isOnScreen = (map) => ({ properties: { label: [lng, lat] } }) => map.getBounds().contains([lat, lng])
+const labelOf = ({ properties: { name, label: [lng, lat] } }) => ({ name, lat, lng })
 
 const drawAreas = (map, url) => {
   const look = ({ properties: { kind } }) => ({ className: `area-back ${kind}` })
   const shapes = L.geoJSON(null, { style: look, pane: "areas", interactive: false }).addTo(map)
-  const names = L.layerGroup().addTo(map)
-  const style = { permanent: true, direction: "center", className: "place-name", pane: "names", interactive: false }
+  const name = nameLayer(map, { pane: "names" })
   const answers = new Map()
   let drawn = ""
   let areas = []
@@ -64,11 +36,7 @@ const drawAreas = (map, url) => {
     return answers.get(tile)
   }
 
-  const write = () => {
-    names.clearLayers()
-    for (const { properties } of roomFor(map, smallest(areas).filter(isOnScreen(map))))
-      L.tooltip([properties.label[1], properties.label[0]], style).setContent(inWords(properties.name)).addTo(names)
-  }
+  const write = () => name(smallest(areas).map(labelOf))
 
   const draw = async () => {
     const zoom = map.getZoom()
