@@ -197,3 +197,16 @@ def test_partners_stand_on_the_map_of_an_area_beside_its_places(
     page.get_by_role("button", name="Harbour Friends, Partner").click()
     link = page.get_by_role("dialog").get_by_role("link", name="Harbour Friends")
     expect(link).to_have_attribute("href", partner.get_absolute_url())
+
+
+@pytest.mark.parametrize("failure", [lambda route: route.abort(), lambda route: route.fulfill(status=500)])
+def test_a_list_that_could_not_be_loaded_says_so(explore, places, failure, browser, browser_context_args):
+    page = explore(on=browser.new_page(**browser_context_args))  # which may meet errors, as no other page may
+    page.route("**/assets/?*", failure)
+    page.get_by_label("Learning and libraries").check()
+    expect(page.get_by_role("alert")).to_contain_text("This could not be loaded")
+    page.unroute("**/assets/?*")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".result")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.close()
