@@ -6,6 +6,7 @@ from django.urls import reverse
 from assets.models import Asset, Audience, Feature
 
 LIST = "/assets/"
+SITE = "https://refuge.example.org"
 
 
 def test_a_visitor_sees_what_is_published(client, make_asset):
@@ -151,6 +152,11 @@ def test_an_unpublished_page_is_not_found(client, make_asset, status):
 def test_who_cares_for_a_withheld_place_sees_it_on_its_page(signed_in, contributor, organisation, make_asset):
     asset = make_asset(disclosure="withheld", organisation=organisation, address="7 Plover Lane")
     assert "7 Plover Lane" in signed_in(contributor).get(asset.get_absolute_url()).text
+
+
+def test_a_withheld_page_points_to_a_contact_that_is_there(client, make_asset):
+    pages = [client.get(make_asset(disclosure="withheld", website=site).get_absolute_url()) for site in ["", SITE]]
+    assert ["Use the contact below" in page.text for page in pages] == [False, True]
 
 
 def test_a_partner_does_not(signed_in, partner, make_asset):
