@@ -17,43 +17,53 @@ YES_NO = {True: "Yes", False: "No"}
 
 
 def column(name):
+    """Words of a fact: a column as it stands."""
     return lambda row, names: str(getattr(row, name, None) or "")
 
 
 def known(name):
+    """Words of a fact: yes, no, or nothing when it is not known."""
     return lambda row, names: YES_NO.get(getattr(row, name, None), "")
 
 
 def number(name):
+    """Words of a fact: a number, 0 too."""
     return lambda row, names: "" if getattr(row, name, None) is None else str(getattr(row, name))
 
 
 def choice(name, choices):
+    """Words of a fact: what a code of one of our own choices means."""
     return lambda row, names: dict(choices).get(getattr(row, name, ""), "")
 
 
 def listed(name, model):
+    """Words of a fact: the names of rows whose ids a column lists."""
     return lambda row, names: ", ".join(names.of(model, getattr(row, name, None) or []))
 
 
 def one(name, model):
+    """Words of a fact: the name of the row whose id a column holds."""
     return lambda row, names: ", ".join(names.of(model, [getattr(row, name, None)]))
 
 
 def languages(row, names):
+    """The languages by their English names."""
     return ", ".join(LANGUAGES.get(code, code) for code in row.languages)
 
 
 def pin(row, names):
+    """The true place where the row has one, else the place shown: latitude and longitude in degrees."""
     point = getattr(row, "location", getattr(row, "public_location", None))
     return write_coordinates(point) if point else ""
 
 
 def licence(row, names):
+    """The name of the licence, or its code when that is unknown."""
     return names.licences.get(row.licence, row.licence)
 
 
 def day(name):
+    """Words of a fact: a date, as people say it."""
     return lambda row, names: naturalday(getattr(row, name, None) or "", "j F Y")
 
 
@@ -110,6 +120,7 @@ class Names:
         self.licences = dict(Licence.objects.values_list("code", "name"))
 
     def of(self, model, ids):
+        """The names of the rows of `model` with these ids, in their order; an id that is gone is left out."""
         names = self.known.setdefault(model, {})
         missing = {pk for pk in ids if pk and pk not in names}
         if missing:
@@ -128,6 +139,7 @@ class Fact:
 
     @property
     def is_shown(self):
+        """Whether others see it as it was entered."""
         return self.entered == self.shown
 
 

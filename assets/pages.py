@@ -34,10 +34,12 @@ def keyset_page(entries, ordering, after=None, size=SIZE):
 
 
 def is_number(after):
+    """Whether this can be an id of the database."""
     return bool(after) and after.isascii() and after.isdigit() and len(after) < 19
 
 
 def behind(entries, ordering, after):
+    """A condition for rows that follow the one whose id is `after`; none when there is no such row."""
     column = ordering[0].removeprefix("-")
     row = entries.filter(pk=after).values_list(column, flat=True).first()
     if row is None:

@@ -37,6 +37,7 @@ class Entry:
 
     @property
     def kind_code(self):
+        """The code of the kind; `community` where it is not known, so that a pin has a look."""
         return self.kind.code if self.kind else "community"
 
     @property
@@ -48,10 +49,12 @@ class Entry:
 
     @property
     def languages(self):
+        """The names of the languages; a code that we do not know stands as it is."""
         return [LANGUAGES.get(code, code) for code in self.place.languages]
 
     @property
     def is_stale(self):
+        """Whether it should have been checked again by today."""
         due = self.place.next_check_on
         return due is not None and due < timezone.localdate()
 
@@ -86,8 +89,10 @@ def described(places, whole=False):
 
 
 def all_ids(places, column):
+    """The ids that any of the places has in this column."""
     return {identifier for place in places for identifier in getattr(place, column)}
 
 
 def named(ids, codes):
+    """The codes of these ids, in their order."""
     return [codes[identifier] for identifier in ids if identifier in codes]

@@ -68,6 +68,7 @@ class Cell:
 
 
 def address(place):
+    """The page of a place of which only id and name are known."""
     return PublicAsset(pk=place["id"], name=place["name"]).get_absolute_url()
 
 
@@ -79,6 +80,7 @@ def held(mean, least, start, end):
 
 
 def rounded(degrees):
+    """Degrees to about 10 cm."""
     return round(degrees, 6)
 
 
@@ -94,6 +96,7 @@ def clusters_of(register, entries, tile):
 
 
 def cells_of(register, entries, tile):
+    """The cells of a tile that hold some of the entries."""
     west, south, east, north = tile.box
     found, values = standing_in(entries, tile.box).query.sql_with_params()
     spot = ", lon, lat" if tile.z >= EVERY_SPOT_FROM else ""
@@ -112,6 +115,7 @@ def standing_in(entries, box):
 
 
 def coordinate(function):
+    """An expression for one coordinate of the place shown, in degrees."""
     return Func(F("public_location"), function=function, output_field=FloatField())
 
 

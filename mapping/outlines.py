@@ -57,6 +57,7 @@ def outlines_in(tile):
 
 
 def feature(area):
+    """A GeoJSON feature of an area with its `outline`; `label` is where its name goes, lon/lat."""
     facts = {"code": area.code, "name": area.name, "kind": area.kind, "edition": area.edition}
     label = {"label": [round(degrees, DECIMALS) for degrees in area.label_point.coords]}
     return {"type": "Feature", "properties": facts | label, "geometry": json.loads(area.outline)}

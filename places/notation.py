@@ -40,6 +40,7 @@ def read_coordinates(text):
 
 
 def signed(degrees, hemisphere):
+    """Degrees, negative in the south and west."""
     return -float(degrees) if hemisphere.upper() in {"S", "W"} else float(degrees)
 
 
@@ -49,6 +50,7 @@ def write_coordinates(point):
 
 
 def is_in_the_uk(point):
+    """Whether a point is in the United Kingdom or in the sea close to it."""
     return GREAT_BRITAIN.intersects(point) or NORTHERN_IRELAND.intersects(point)
 
 
