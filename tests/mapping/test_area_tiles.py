@@ -63,3 +63,15 @@ def test_a_tile_that_is_not_there_is_explained(client, numbers):
 def test_the_role_of_visitors_may_read_outlines(outlined, make_area):
     make_area()
     assert outlined(NEAR) == ["Seaholme"]
+
+
+@pytest.mark.parametrize("numbers", [FAR, NEAR])
+def test_one_statement_answers(client, areas, numbers, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get(reverse("area_tile", args=numbers))
+
+
+def test_the_outline_of_one_area_takes_two(client, make_area, django_assert_num_queries):
+    area = make_area()
+    with django_assert_num_queries(2):
+        client.get(reverse("areas:outline", args=[area.code]))
