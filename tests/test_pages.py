@@ -6,6 +6,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from assets.models import Asset, Decision
 
@@ -42,6 +43,44 @@ VISITORS = {
 }
 CONTRIBUTORS = {"add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
 CURATORS = {"queue": "/review/", "item": "/review/{waiting.pk}/", "edit published": "/assets/{asset.pk}/edit/"}
+PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "curator": CURATORS}
+SELDOM_SEEN_BY_VISITORS = {
+    "link sent": "/account/password/reset/done/",
+    "link used up": "/account/password/reset/key/1-x/",
+    "password set": "/account/password/reset/key/done/",
+    "no signing up": "/account/signup/",
+    "switched off": "/account/inactive/",
+    "address not confirmed": "/account/confirm-email/",
+    "confirmation used up": "/account/confirm-email/x/",
+    "not understood": "/not-understood/",
+    "broken": "/broken/",
+}
+SELDOM_SEEN_BY_CONTRIBUTORS = {
+    "not theirs": "/review/",
+    "published already": "/assets/{asset.pk}/edit/",
+    "sign out": "/account/logout/",
+    "password": "/account/password/change/",
+    "e-mail addresses": "/account/email/",
+    "who is it": "/account/reauthenticate/",
+    "preferences": "/account/preferences/",
+}
+SELDOM_SEEN = {None: SELDOM_SEEN_BY_VISITORS, "contributor": SELDOM_SEEN_BY_CONTRIBUTORS}
+CHANGED_BEFORE = {"base_version": "1", "summary": "Mine", "eligibility": "Anyone", "draft": "1"}
+# Whose form, where, what is sent in it, and words of the answer.
+SENT = {
+    "a wrong password": (None, "/account/login/", {"login": "nobody@example.org", "password": "guessed"}, "a problem"),
+    "a code was sent": (None, "/account/login/code/", {"email": "{contributor.email}"}, "Enter your code"),
+    "open too long": (None, "/account/login/code/", {"csrfmiddlewaretoken": "old"}, "The form was open too long"),
+    "add with mistakes": ("contributor", "/assets/add/", {"name": "", "postcode": "rubbish"}, "There is a problem"),
+    "edit with a conflict": ("contributor", "/assets/{draft.pk}/edit/", CHANGED_BEFORE, "changed this entry"),
+    "review with mistakes": ("curator", "/review/{waiting.pk}/", {"step": "ask", "ask-note": ""}, "Write what"),
+    "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _failing_addresses(settings):
+    settings.ROOT_URLCONF = "tests.failing_urls"
 
 
 @pytest.fixture
@@ -62,6 +101,7 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
     make_project(slug="pathways", consortium=consortium).links.create(asset=asset, effect="strengthened")
     draft = make_asset("Half told", status=Asset.Status.DRAFT, **fields)
     Decision.objects.create(asset=draft, step="ask", made_by=curator, note="Is it still on?")
+    Asset.objects.filter(pk=draft.pk).update(summary="Changed meanwhile")
     return {
         "asset": asset,
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),
@@ -79,22 +119,30 @@ def address(template, there):
     return template.format(**there)
 
 
-def everyones_pages(there):
-    for name, template in VISITORS.items():
-        yield None, name, address(template, there)
-    for role, pages in {"contributor": CONTRIBUTORS, "curator": CURATORS}.items():
-        for name, template in pages.items():
-            yield there[role], name, address(template, there)
+def everyones(pages, there):
+    for role, addresses in pages.items():
+        for name, template in addresses.items():
+            yield there.get(role), name, address(template, there)
 
 
 def test_every_page_is_valid_html(client, there):
     problems = {}
-    for user, name, url in everyones_pages(there):
+    for user, name, url in [*everyones(PAGES, there), *everyones(SELDOM_SEEN, there)]:
         client.force_login(user) if user else client.logout()
-        parser = html5lib.HTMLParser(strict=False)
-        parser.parse(client.get(url).text)
-        problems[name] = [(where, code, words) for where, code, words in parser.errors]
+        problems[name] = errors_of(client.get(url).text)
     assert {name: errors for name, errors in problems.items() if errors} == {}
+
+
+def test_a_mistake_of_ours_is_answered_by_our_page(there):
+    answer = Client(raise_request_exception=False).get("/fails/")
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
+
+
+def errors_of(html):
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    return [(where, code, words) for where, code, words in parser.errors]
 
 
 def found_by_axe(page):
@@ -115,20 +163,79 @@ def found_by_axe(page):
 INSIDE = "(element, selector) => element.closest(selector) !== null"
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(watched, live_server, client, there, scheme, size):
-    page = watched(color_scheme=scheme, viewport=SIZES[size])
-    found = []
-    for user, name, url in everyones_pages(there):
+@pytest.fixture
+def reader(client, live_server):
+    """Let a page be read by this person, or by a visitor."""
+
+    def read(page, user):
         page.context.clear_cookies()
         if user:
             client.force_login(user)
             value = client.cookies["sessionid"].value
             page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
-        page.goto(live_server.url + url)
-        found += [f"{name}: {problem}" for problem in found_by_axe(page)]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{name}: scrolls sideways")
+
+    return read
+
+
+def problems_of(page):
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        return [*found_by_axe(page), "scrolls sideways"]
+    return found_by_axe(page)
+
+
+@pytest.fixture
+def found_on(live_server, reader):
+    """Let each of these pages be read by its reader, and tell what is wrong with it."""
+
+    def find(page, pages):
+        found = []
+        for user, name, url in pages:
+            reader(page, user)
+            page.goto(live_server.url + url)
+            found += [f"{name}: {problem}" for problem in problems_of(page)]
+        return found
+
+    return find
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(watched, found_on, there, scheme, size):
+    found = found_on(watched(color_scheme=scheme, viewport=SIZES[size]), everyones(PAGES, there))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "size"), [("light", "desk"), ("dark", "phone")])
+def test_nor_on_those_seldom_seen(watched, found_on, there, scheme, size):
+    found = found_on(watched(color_scheme=scheme, viewport=SIZES[size]), everyones(SELDOM_SEEN, there))
+    assert not found, "\n".join(found)
+
+
+SEND = """answers => {
+  const form = document.querySelector("main form[method=post]");
+  for (const [name, value] of Object.entries(answers)) {
+    const shown = form.elements[name];
+    const asked = shown && shown.type !== "submit";
+    const field = asked ? shown : form.appendChild(Object.assign(document.createElement("input"), {name}));
+    field.value = value;
+  }
+  form.submit();
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "size"), [("light", "desk"), ("dark", "phone")])
+def test_answers_to_forms_are_as_good_as_pages(watched, live_server, reader, there, scheme, size):
+    page = watched(color_scheme=scheme, viewport=SIZES[size])
+    found = []
+    for name, (role, url, answers, words) in SENT.items():
+        reader(page, there.get(role))
+        page.goto(live_server.url + url.format(**there))
+        with page.expect_navigation() as sent:
+            page.evaluate(SEND, {field: value.format(**there) for field, value in answers.items()})
+        assert words in page.locator("main").inner_text(), name
+        problems = errors_of(sent.value.text()) + problems_of(page)
+        found += [f"{name}: {problem}" for problem in problems]
     assert not found, "\n".join(found)
