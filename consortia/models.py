@@ -58,7 +58,9 @@ class Organisation(models.Model):
     description = text()
     charity_number = text(20)
     company_number = text(20)
-    location = models.PointField(null=True, blank=True)
+    location = models.PointField(
+        null=True, blank=True, help_text="Everyone sees it on maps. Leave it empty where the place must not be known."
+    )
     website = models.URLField(max_length=500, blank=True, db_default="", default="")
     public_email = models.EmailField(blank=True, db_default="", default="")
     public_phone = text(40)

@@ -23,9 +23,6 @@ class AssetQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Asset.Status.PUBLISHED)
 
-    def unpublished(self):
-        return self.exclude(status=Asset.Status.PUBLISHED)
-
     def waiting(self):
         """What waits for a curator, oldest first."""
         return self.filter(status=Asset.Status.SUBMITTED).order_by("submitted_at", "id")
