@@ -45,6 +45,7 @@ CONTRIBUTORS = {"add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets
 CURATORS = {"queue": "/review/", "item": "/review/{waiting.pk}/", "edit published": "/assets/{asset.pk}/edit/"}
 PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "curator": CURATORS}
 SELDOM_SEEN_BY_VISITORS = {
+    "who may add": "/assets/add/",
     "link sent": "/account/password/reset/done/",
     "link used up": "/account/password/reset/key/1-x/",
     "password set": "/account/password/reset/key/done/",
@@ -64,7 +65,12 @@ SELDOM_SEEN_BY_CONTRIBUTORS = {
     "who is it": "/account/reauthenticate/",
     "preferences": "/account/preferences/",
 }
-SELDOM_SEEN = {None: SELDOM_SEEN_BY_VISITORS, "contributor": SELDOM_SEEN_BY_CONTRIBUTORS}
+SELDOM_SEEN_BY_CURATORS = {"imported": "/review/?imported=1", "imported draft": "/review/{imported.pk}/"}
+SELDOM_SEEN = {
+    None: SELDOM_SEEN_BY_VISITORS,
+    "contributor": SELDOM_SEEN_BY_CONTRIBUTORS,
+    "curator": SELDOM_SEEN_BY_CURATORS,
+}
 CHANGED_BEFORE = {"base_version": "1", "summary": "Mine", "eligibility": "Anyone", "draft": "1"}
 # Whose form, where, what is sent in it, and words of the answer.
 SENT = {
@@ -108,6 +114,7 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
         "area_only": make_asset("Home group", "peer_support", disclosure="area", lon=-2.03, **fields),
         "draft": draft,
         "waiting": make_asset("Choir", "singing", status=Asset.Status.SUBMITTED, **fields),
+        "imported": make_asset("Hall", "community_centre", status=Asset.Status.DRAFT, consortium=consortium),
         "contributor": contributor,
         "curator": curator,
     }
