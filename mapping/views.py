@@ -77,9 +77,7 @@ def area_list(request):
     entries = Register(request.user).entries
     areas = with_counts(form.find(entries), entries).order_by("name", "pk")
     page = Paginator(areas, AREAS_A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    return render(request, "mapping/area_list.html", {"form": form, "page": page, "query": query.urlencode()})
+    return render(request, "mapping/area_list.html", {"form": form, "page": page})
 
 
 def area(request, code):

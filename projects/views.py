@@ -21,9 +21,7 @@ def project_list(request):
     """`/projects/`: the projects on record, by words and phase."""
     chosen = ProjectFilter(request.GET, Project.objects.select_related("lead"))
     page = Paginator(chosen.qs, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    return render(request, "projects/list.html", {"filter": chosen, "page": page, "query": query.urlencode()})
+    return render(request, "projects/list.html", {"filter": chosen, "page": page})
 
 
 def project(request, slug):
