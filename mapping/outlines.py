@@ -5,11 +5,10 @@ import json
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import AsGeoJSON, GeoFunc
 from django.contrib.gis.geos import Polygon
-from django.db.models import F, FloatField, Func
+from django.db.models import F
 
 from places.models import Area
 
-SHARE = 1000  # of one area, a detail smaller than this share of its width is left out
 PIXELS = 512  # a tile is drawn so wide
 DECIMALS = 5  # about a metre
 
@@ -17,20 +16,6 @@ DECIMALS = 5  # about a metre
 FIRST, WARDS_FROM, LAST = 6, 10, 13
 FROM_FAR = [Area.Kind.LOCAL_AUTHORITY]
 FROM_NEAR = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.WARD, Area.Kind.NEIGHBOURHOOD]
-
-
-class Width(Func):
-    """Degrees from west to east."""
-
-    template = "(ST_XMax(%(expressions)s) - ST_XMin(%(expressions)s))"
-    output_field = FloatField()
-
-
-class Simplified(GeoFunc):
-    """Every part stays, however small."""
-
-    function = "ST_SimplifyPreserveTopology"
-    output_field = GeometryField()
 
 
 class Coarse(GeoFunc):
@@ -42,8 +27,8 @@ class Coarse(GeoFunc):
 
 def outline_of(area):
     """The outline of an area as a GeoJSON feature."""
-    shape = AsGeoJSON(Simplified(F("boundary"), Width(F("boundary")) / SHARE), precision=DECIMALS)
-    return feature(Area.objects.light().annotate(outline=shape).get(pk=area.pk))
+    shape = AsGeoJSON("outline", precision=DECIMALS)
+    return feature(Area.objects.light().annotate(drawn=shape).get(pk=area.pk))
 
 
 def outlines_in(tile):
@@ -52,12 +37,12 @@ def outlines_in(tile):
     kinds = FROM_NEAR if tile.z >= WARDS_FROM else FROM_FAR
     areas = Area.objects.current().light().filter(kind__in=kinds, boundary__bboverlaps=Polygon.from_bbox(tile.box))
     shape = AsGeoJSON(Coarse(F("boundary"), (east - west) / PIXELS), precision=DECIMALS)
-    features = [feature(area) for area in areas.order_by("code").annotate(outline=shape) if area.outline]
+    features = [feature(area) for area in areas.order_by("code").annotate(drawn=shape) if area.drawn]
     return {"type": "FeatureCollection", "features": features}
 
 
 def feature(area):
-    """A GeoJSON feature of an area with its `outline`; `label` is where its name goes, lon/lat."""
+    """A GeoJSON feature of an area with its shape `drawn`; `label` is where its name goes, lon/lat."""
     facts = {"code": area.code, "name": area.name, "kind": area.kind, "edition": area.edition}
     label = {"label": [round(degrees, DECIMALS) for degrees in area.label_point.coords]}
-    return {"type": "Feature", "properties": facts | label, "geometry": json.loads(area.outline)}
+    return {"type": "Feature", "properties": facts | label, "geometry": json.loads(area.drawn)}

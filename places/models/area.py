@@ -1,4 +1,4 @@
-"""Geography that knows no asset: areas of the United Kingdom and neighbourhoods that people drew."""
+"""Areas of the United Kingdom and neighbourhoods that people drew, in their editions."""
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
@@ -15,12 +15,15 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(name__icontains=text)
 
     def light(self):
-        """Without the heavy boundary, which lists and pages do not need."""
-        return self.defer("boundary")
+        """Without the heavy shapes, which lists and pages do not need."""
+        return self.defer("boundary", "outline")
 
 
 class Area(models.Model):
-    """A named piece of the country with a code and a boundary, in one edition. Geometry is EPSG:4326, lon/lat."""
+    """A named piece of the country with a code and a boundary, in one edition. Geometry is EPSG:4326, lon/lat.
+
+    `outline` is the boundary simplified for the screen, kept by trigger. `parents` are the wider areas that hold it.
+    """
 
     class Kind(models.TextChoices):
         NATION = "nation", "Nation"
@@ -40,7 +43,9 @@ class Area(models.Model):
     name = models.CharField(max_length=200)
     names = models.JSONField("names by language", db_default={}, default=dict, blank=True)
     boundary = models.MultiPolygonField()
+    outline = models.MultiPolygonField(null=True, editable=False, spatial_index=False)
     label_point = models.PointField()
+    parents = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="children")
     edition = models.CharField(max_length=20, help_text="The year of the boundary set, such as 2023.")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
