@@ -246,6 +246,7 @@ FILTERS = {
     "organisation": ("slugs, as in /organisations/<slug>/", "Who runs it."),
     "consortium": ("slugs, as in /consortia/<slug>/", "Which consortium keeps the entry up to date."),
     "project": ("slugs, as in /projects/<slug>/", "Which project worked with it."),
+    "unknown": ("show", "Finds entries too of which something that is filtered by is not known."),
     "order": (
         "relevance, name or checked",
         "The order of a list. A file is in the order of id unless this asks for another.",

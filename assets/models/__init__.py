@@ -2,6 +2,8 @@ from assets.models.asset import Asset, AssetArea
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
 from assets.models.public import PublicAsset
 from assets.models.review import Decision
+from assets.models.saved import SavedQuery
+from assets.models.words import Word
 
 __all__ = [
     "Asset",
@@ -13,4 +15,6 @@ __all__ = [
     "Feature",
     "Licence",
     "PublicAsset",
+    "SavedQuery",
+    "Word",
 ]

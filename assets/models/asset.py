@@ -83,6 +83,9 @@ class AssetQuerySet(models.QuerySet):
         "public_location",
         "public_area_ids",
         "public_search",
+        "session_days",
+        "open_minutes",
+        "uncertain_minutes",
         "changed_at",
         "boundary",
     ],
@@ -91,7 +94,8 @@ class Asset(shared.Described):
     """A place, group or service that helps people stay well. Geometry is EPSG:4326, lon/lat.
 
     `location` is the true place; only `public_location` may be shown to people who do not care for the row. The columns
-    that begin with `public_`, the area and project ids, `version` and `changed_at` are kept by trigger.
+    that begin with `public_`, what follows from the sessions, the area and project ids, `version` and `changed_at` are
+    kept by trigger.
     """
 
     Status = shared.Status

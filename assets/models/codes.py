@@ -22,6 +22,20 @@ class Code(models.Model):
         return self.name
 
 
+class SensitiveCode(Code):
+    """A code of a list on which some entries are dangerous to be seen with."""
+
+    needs_way_out = models.BooleanField(
+        'pages offer "Leave this page"',
+        db_default=False,
+        default=False,
+        help_text="Being seen with a page on this may be dangerous.",
+    )
+
+    class Meta(Code.Meta):
+        abstract = True
+
+
 class CategoryQuerySet(models.QuerySet):
     def kinds(self):
         """The eight top kinds, which have a colour, a shape and an icon."""
@@ -33,7 +47,7 @@ class CategoryQuerySet(models.QuerySet):
         return self.filter(models.Q(id__in=ids) | models.Q(parent__in=ids))
 
 
-class Category(Code):
+class Category(SensitiveCode):
     """What kind of place or group it is: eight kinds, with finer ones below them."""
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="finer")
@@ -54,7 +68,7 @@ class Category(Code):
         verbose_name_plural = "categories"
 
 
-class Audience(Code):
+class Audience(SensitiveCode):
     """Who a place or group is for."""
 
     class Meta(Code.Meta):

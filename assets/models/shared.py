@@ -1,10 +1,12 @@
 """Columns that the register and its public copy have in common, in one order."""
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models.functions import Now
 from django.utils.text import slugify
 
+from assets.models.minutes import MinutesField
 from consortia.columns import ids, text, texts
 
 
@@ -99,7 +101,16 @@ class Described(models.Model):
     served_area_ids = ids()
     is_online = models.BooleanField(null=True, blank=True)
     is_outreach = models.BooleanField(null=True, blank=True, help_text="Comes to people, at home or out and about.")
-    opening_times = text()
+    opening_times = text(help_text="In words, for what sessions cannot say.")
+    sessions = models.JSONField(
+        db_default=[],
+        default=list,
+        blank=True,
+        help_text='Weekday rows: {"weekday": 1 to 7 from Monday, "opens": "09:30", "closes": "13:00", '
+        '"term_time": true, "by_arrangement": true, "note": "…"}. Only what is by arrangement may lack times.',
+    )
+    closed_dates = ArrayField(models.DateField(), db_default=[], default=list, blank=True)
+    opens_on_bank_holidays = models.BooleanField(null=True, blank=True)
     is_free = models.BooleanField(null=True, blank=True)
     cost = text(300)
     referral = text(20, choices=Referral)
@@ -132,6 +143,9 @@ class Described(models.Model):
     public_location = models.PointField(null=True, editable=False)
     public_area_ids = ids(editable=False)
     public_search = SearchVectorField(null=True, editable=False)
+    session_days = ArrayField(models.PositiveSmallIntegerField(), db_default=[], default=list, editable=False)
+    open_minutes = MinutesField(editable=False, help_text="Of the week: when it is open for certain.")
+    uncertain_minutes = MinutesField(editable=False, help_text="Of the week: in term time or by arrangement alone.")
 
     class Meta:
         abstract = True

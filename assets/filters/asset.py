@@ -1,5 +1,3 @@
-"""The one filter behind the list, the map, the counts and every file. `docs/filters.md` holds its contract."""
-
 from datetime import date
 
 import django_filters as filters
@@ -9,51 +7,16 @@ from django.db.models import DateField, F, FloatField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
+from assets.filters.codes import CategoryFilter, CodesFilter, OwnerFilter
+from assets.filters.knowable import UnknownFilter
 from assets.models import Audience, Category, Determinant, Feature
 from consortia.models import Consortium, Organisation
 from places.models import Area
 
-RESERVED = {"view", "after", "format", "lang"}
+RESERVED = {"view", "after", "before", "format", "lang"}
 IGNORED = ("utm_", "fbclid")
 ORDERS = {"name": ("name", "id"), "checked": ("-checked", "id"), "relevance": ("-relevance", "id")}
 NEVER = Value(date.min, output_field=DateField())
-
-
-class CodesFilter(filters.ModelMultipleChoiceFilter):
-    """Rows whose column of ids has one of the chosen codes."""
-
-    def __init__(self, *, queryset, column, key="code", **options):
-        self.column = column
-        unknown = "We do not know “%(value)s”. Choose from the list."
-        super().__init__(queryset=queryset, to_field_name=key, error_messages={"invalid_choice": unknown}, **options)
-
-    def filter(self, entries, chosen):
-        ids = [choice.pk for choice in self.widened(chosen)]
-        return entries.filter(**{self.lookup: ids}) if ids else entries
-
-    def widened(self, chosen):
-        return chosen
-
-    @property
-    def lookup(self):
-        return f"{self.column}__overlap"
-
-
-class CategoryFilter(CodesFilter):
-    """A kind finds the finer categories below it too, unless one of them is chosen beside it: that one narrows it."""
-
-    def widened(self, chosen):
-        narrowed = {category.parent_id for category in chosen}
-        widest = [category for category in chosen if category.pk not in narrowed]
-        return Category.objects.with_finer(widest) if widest else []
-
-
-class OwnerFilter(CodesFilter):
-    """Rows that belong to one of the chosen organisations or consortia."""
-
-    @property
-    def lookup(self):
-        return f"{self.column}__in"
 
 
 class AssetFilter(filters.FilterSet):
@@ -94,6 +57,7 @@ class AssetFilter(filters.FilterSet):
         label="Run by", queryset=Organisation.objects.all(), column="organisation_id", key="slug"
     )
     consortium = OwnerFilter(label="Consortium", queryset=Consortium.objects.all(), column="consortium_id", key="slug")
+    unknown = UnknownFilter(label="Not known")
     order = filters.ChoiceFilter(
         label="Order",
         empty_label=None,
@@ -134,7 +98,12 @@ class AssetFilter(filters.FilterSet):
         return self.form.cleaned_data if self.form.is_valid() else getattr(self.form, "cleaned_data", {})
 
     @property
-    def unknown(self):
+    def shows_unknown(self):
+        """Whether the search asks for entries too of which something that it filters by is not known."""
+        return self.values.get("unknown") == "show"
+
+    @property
+    def meaningless(self):
         """Names in the query string that mean nothing here."""
         known = {*self.filters, *RESERVED}
         return [name for name in self.data if name not in known and not name.startswith(IGNORED)]
@@ -144,7 +113,7 @@ class AssetFilter(filters.FilterSet):
         """What is wrong with the query string, in words, by name."""
         wrong = {name: " ".join(errors) for name, errors in self.form.errors.items()}
         known = ", ".join(sorted(self.filters))
-        return wrong | dict.fromkeys(self.unknown, f"There is no such filter. There are: {known}.")
+        return wrong | dict.fromkeys(self.meaningless, f"There is no such filter. There are: {known}.")
 
     def query(self, without=()):
         """The query string of what is filtered by, without bad values, leaving out one (name, value) on demand."""

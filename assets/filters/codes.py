@@ -1,0 +1,42 @@
+"""Filters by codes, slugs and areas: one of the values chosen is enough."""
+
+import django_filters as filters
+
+from assets.models import Category
+
+
+class CodesFilter(filters.ModelMultipleChoiceFilter):
+    """Rows whose column of ids has one of the chosen codes."""
+
+    def __init__(self, *, queryset, column, key="code", **options):
+        self.column = column
+        unknown = "We do not know “%(value)s”. Choose from the list."
+        super().__init__(queryset=queryset, to_field_name=key, error_messages={"invalid_choice": unknown}, **options)
+
+    def filter(self, entries, chosen):
+        ids = [choice.pk for choice in self.widened(chosen)]
+        return entries.filter(**{self.lookup: ids}) if ids else entries
+
+    def widened(self, chosen):
+        return chosen
+
+    @property
+    def lookup(self):
+        return f"{self.column}__overlap"
+
+
+class CategoryFilter(CodesFilter):
+    """A kind finds the finer categories below it too, unless one of them is chosen beside it: that one narrows it."""
+
+    def widened(self, chosen):
+        narrowed = {category.parent_id for category in chosen}
+        widest = [category for category in chosen if category.pk not in narrowed]
+        return Category.objects.with_finer(widest) if widest else []
+
+
+class OwnerFilter(CodesFilter):
+    """Rows that belong to one of the chosen organisations or consortia."""
+
+    @property
+    def lookup(self):
+        return f"{self.column}__in"

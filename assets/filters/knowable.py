@@ -1,0 +1,32 @@
+"""Filters by facts that may not be known of an entry. What is not known is found apart: with `unknown=show`."""
+
+import django_filters as filters
+from django_filters.constants import EMPTY_VALUES
+
+
+class Knowable:
+    """A filter that finds what is known to be so and, where the search asks for it, that of which it is not known."""
+
+    def known(self, value):
+        """A condition: it is known to be as asked."""
+        raise NotImplementedError
+
+    def unknown(self, value):
+        """A condition: it is not known whether it is as asked."""
+        raise NotImplementedError
+
+    def filter(self, entries, value):
+        if value in EMPTY_VALUES:
+            return entries
+        wanted = self.known(value)
+        return entries.filter(wanted | self.unknown(value) if self.parent.shows_unknown else wanted)
+
+
+class UnknownFilter(filters.ChoiceFilter):
+    """`unknown=show` widens the knowable filters; it finds nothing by itself."""
+
+    def __init__(self, **options):
+        super().__init__(choices=[("show", "Show these too")], **options)
+
+    def filter(self, entries, value):
+        return entries

@@ -1,0 +1,17 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class Word(models.Model):
+    """A word that people meet in the public register: in names, kinds, areas and organisations. For spelling."""
+
+    word = models.CharField(max_length=80, primary_key=True)
+    entries = models.PositiveIntegerField(help_text="In how many of them it stands.")
+
+    class Meta:
+        db_table = "public_word"
+        ordering = ["word"]
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="public_word_trigrams")]
+
+    def __str__(self):
+        return self.word
