@@ -1,5 +1,7 @@
 """What the filter form offers, read only when the form is drawn."""
 
+from calendar import day_name
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
@@ -9,42 +11,108 @@ from places.models import Area
 
 OFFERED_AREAS = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.NEIGHBOURHOOD]
 SELECTS = ["organisation", "consortium", "project"]
+NAME_COLUMN = {"project": "title"}
+QUICK = [("free", "yes", "Free"), ("taking", "open", "Taking people now")]
+DAYS = [("now", "Open now"), ("today", "Open today"), *((day.lower(), f"On {day}s") for day in day_name)]
+FEW = ["referral", "online", "language", "health_state", "condition"]
+PLACES = {"near": "Near", "bbox": "In the part of the map searched", "serves": "Serves"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value that may be chosen, and how many would be found with it, where that was counted."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+    count: int | None = None
 
 
 class Choices:
-    """The choices of an `AssetFilter`, with those that are chosen now."""
+    """The choices of an `AssetFilter`, with those that are chosen now and the counts of `facets`, if there are any."""
 
-    def __init__(self, chosen_filter):
+    def __init__(self, chosen_filter, facets=None):
         self.filter = chosen_filter
+        self.facets = facets
 
     def chosen(self, name):
         return set(self.filter.values_of(name))
 
+    def options(self, name, values):
+        """The options of a filter, of pairs of value and label."""
+        chosen, counts = self.chosen(name), self.counts(name)
+        return [Option(value, label, value in chosen, counts and counts.get(value, 0)) for value, label in values]
+
+    def counts(self, name):
+        """How many are found with each value of a filter, or None where that was not counted."""
+        return None if self.facets is None else self.facets.get(name)
+
     def kinds(self):
-        """The eight kinds with their finer categories: [{"kind", "finer", "is_chosen"}]."""
+        """The eight kinds, each an option, with the options of their finer categories: [(kind, finer)]."""
         categories = list(Category.objects.all())
+        named = {option.value: option for option in self.options("category", [(c.code, c.name) for c in categories])}
         finer = {parent: list(group) for parent, group in groupby(sorted(categories, key=parent_id), parent_id)}
-        chosen = self.chosen("category")
         return [
-            {"kind": kind, "finer": finer.get(kind.pk, []), "is_chosen": kind.code in chosen}
+            (named[kind.code], [named[category.code] for category in finer.get(kind.pk, [])])
             for kind in finer.get(0, [])
         ]
 
-    def areas(self):
-        """Local authorities and neighbourhoods, and what else is chosen: [(code, name)]."""
+    def area(self):
+        """The areas offered, as `selects` are."""
+        return self.drawn("area", self.offered_areas().items())
+
+    def offered_areas(self):
+        """Local authorities and neighbourhoods, and what else is chosen: code to name."""
         areas = Area.objects.current().filter(kind__in=OFFERED_AREAS) | Area.objects.filter(
             code__in=self.chosen("area")
         )
-        return dict(areas.order_by("name").values_list("code", "name")).items()
+        return dict(areas.order_by("name").values_list("code", "name"))
+
+    def places(self):
+        """Where the search looks besides what stands in the box: [(name, option)], all of them chosen."""
+        return [
+            (name, Option(value, f"{label} {value}" if name != "bbox" else label, is_chosen=True))
+            for name, label in PLACES.items()
+            if name in self.filter.filters
+            for value in self.filter.values_of(name)
+        ]
+
+    def quick(self):
+        """What people ask most, each one box to tick: [(name, option)]."""
+        return [
+            (name, *self.options(name, [(value, label)])) for name, value, label in QUICK if name in self.filter.filters
+        ]
+
+    def days(self):
+        """When it is open, and a date that is asked for."""
+        named = dict(DAYS)
+        dates = sorted(self.chosen("day") - {*named})
+        return self.options("day", [*DAYS, *((day, f"On {day}") for day in dates)])
+
+    def few(self):
+        """Filters with few values: [{"name", "label", "options", "is_several"}]."""
+        return [self.drawn(name, self.values_offered(name)) for name in FEW if name in self.filter.filters]
+
+    def values_offered(self, name):
+        return [(value, label) for value, label in self.filter.form.fields[name].choices if value]
 
     def selects(self):
-        """Organisations, consortia and projects: [{"name", "label", "options", "chosen"}]."""
+        """Organisations, consortia and projects: [{"name", "label", "options", "is_several"}]."""
         return [self.select(name) for name in SELECTS if name in self.filter.filters]
 
     def select(self, name):
         field = self.filter.form.fields[name]
-        options = self.offered(name, field.queryset).values_list(field.to_field_name, NAME_COLUMN.get(name, "name"))
-        return {"name": name, "label": field.label, "options": list(options), "chosen": self.chosen(name)}
+        rows = self.offered(name, field.queryset).values_list(field.to_field_name, NAME_COLUMN.get(name, "name"))
+        return self.drawn(name, rows)
+
+    def drawn(self, name, values):
+        """What a list of options needs to be drawn."""
+        return {
+            "name": name,
+            "label": self.filter.form.fields[name].label,
+            "options": self.options(name, values),
+            "is_several": len(self.chosen(name)) > 1,
+        }
 
     def offered(self, name, rows):
         """Of organisations those that run something which everyone sees, and those that are chosen; of others all."""
@@ -53,14 +121,12 @@ class Choices:
         runs_something = Exists(PublicAsset.objects.filter(organisation=OuterRef("pk")))
         return rows.filter(runs_something | Q(slug__in=self.chosen(name)))
 
-    def chosen_categories(self):
-        return self.chosen("category")
+    def lists(self):
+        """Audiences, features and determinants: [{"name", "label", "options"}]."""
+        return [self.listed(name) for name in ("audience", "feature", "determinant")]
 
-    def chosen_areas(self):
-        return self.chosen("area")
-
-
-NAME_COLUMN = {"project": "title"}
+    def listed(self, name):
+        return self.drawn(name, self.filter.form.fields[name].queryset.values_list("code", "name"))
 
 
 def parent_id(category):
