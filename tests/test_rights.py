@@ -8,7 +8,7 @@ from tests.planted import PLACE_WORDS, SECRET_NAMES, found_in
 OF_VISITORS = {
     *["public_asset", "public_word", "assets_category", "assets_audience", "assets_determinant", "assets_feature", "assets_licence"],
     *["consortia_organisation", "consortia_consortium", "consortia_consortium_areas", "consortia_partnership"],
-    *["places_area", "places_areapiece", "places_area_parents"],
+    *["places_area", "places_areaname", "places_areapiece", "places_area_parents"],
     *["places_indicator", "places_indicatorvalue", "places_postcode"],
     *["projects_project", "projects_project_areas", "projects_project_partners"],
 }

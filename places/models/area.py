@@ -3,16 +3,45 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.urls import reverse
+from django.utils import timezone
+
+
+class Folded(models.Func):
+    """A name without case, accents, spaces and signs, as `AreaName` keeps it."""
+
+    function = "places_folded"
+    output_field = models.TextField()
 
 
 class AreaQuerySet(models.QuerySet):
     def current(self):
         """The newest edition of each area whose code has not ended."""
-        newer = self.model.objects.filter(code=models.OuterRef("code"), edition__gt=models.OuterRef("edition"))
-        return self.filter(~models.Exists(newer), valid_to=None)
+        today = timezone.localdate()
+        has_begun = models.Q(valid_from=None) | models.Q(valid_from__lte=today)
+        has_not_ended = models.Q(valid_to=None) | models.Q(valid_to__gte=today)
+        later = self.model.objects.filter(code=models.OuterRef("code"), edition__gt=models.OuterRef("edition"))
+        return self.filter(has_begun, has_not_ended, ~models.Exists(later.filter(has_begun)))
+
+    def called(self, text):
+        """Current areas that have exactly this name in one of their languages, however it is typed.
+
+        An authority is found without "City of", "County Borough" and the like, too.
+        """
+        return self.current()._with_name("exact", text)
+
+    def beginning_with(self, text):
+        """Current areas of which a name in one of their languages begins so, however it is typed."""
+        return self.current()._with_name("startswith", text)
 
     def named(self, text):
-        return self.filter(name__icontains=text)
+        """Those of which a name in one of their languages holds this, however it is typed."""
+        return self._with_name("contains", text)
+
+    def _with_name(self, lookup, text):
+        if not any(letter.isalnum() for letter in text):
+            return self.none()
+        names = AreaName.objects.filter(**{f"folded__{lookup}": Folded(models.Value(text.replace("\0", "")))})
+        return self.filter(pk__in=names.values("area"))
 
     def light(self):
         """Without the heavy shapes, which lists and pages do not need."""
@@ -63,7 +92,6 @@ class Area(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "name"], name="area_by_kind"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="area_name_trigrams"),
         ]
 
     def __str__(self):
@@ -71,6 +99,22 @@ class Area(models.Model):
 
     def get_absolute_url(self):
         return reverse("areas:detail", args=[self.code])
+
+
+class AreaName(models.Model):
+    """A name of an area as one may type it, folded and kept by trigger, to find the area by."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="folded_names")
+    folded = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["folded"], opclasses=["text_pattern_ops"], name="area_name_begins"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="area_name_holds"),
+        ]
+
+    def __str__(self):
+        return self.folded
 
 
 class AreaPiece(models.Model):
