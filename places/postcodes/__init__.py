@@ -1,0 +1,1 @@
+"""Postcodes: how they are written in part, and how files of them are read and loaded."""
