@@ -2,6 +2,7 @@
 import { followAddress, lookWhereAddressSays } from "./map/address.js";
 import { drawBackdrop, drawOutline } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
+import { offerSearchHere } from "./map/here.js";
 import { markerMaker } from "./map/markers.js";
 import { showOthers, showPoints } from "./map/points.js";
 import { moveFocusWithPopups } from "./map/popups.js";
@@ -41,18 +42,21 @@ const showClusters = (map, box, status) => {
   const search = (words, counted) =>
     show(async () => {
       const everywhere = await layer.search(words, counted)
-      const isSettled = follow ? lookWhereAddressSays(map) : bounds
+      const isSettled = follow ? lookWhereAddressSays(map) || isOfView(words) : bounds
       if (!isSettled && everywhere) fit(map, everywhere)
       await layer.refresh()
     }, status)
 
-  if (bounds) fit(map, bounds.split(",").map(Number))
+  const isOfView = (words) => new URLSearchParams(words).has("bbox")
+  const looked = bounds || new URLSearchParams(query).get("bbox")
+  if (looked) fit(map, looked.split(",").map(Number))
   search(query, total)
   map.on("moveend", () => show(layer.refresh, status))
   document.addEventListener("click", (event) => showOnMap(event, map, box, layer))
   if (!follow) return
 
   followAddress(map)
+  offerSearchHere(map, box.querySelector(".search-here"), document.getElementById("filters"))
   const followed = () => document.querySelector(`#${follow} [data-query]`).dataset
   const again = () => search(followed().query, followed().total)
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target?.id === follow && again())
