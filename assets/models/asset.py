@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from assets.models import shared
+from assets.models.earth import ON_EARTH
 from consortia.columns import ids, text
 from consortia.models import Consortium, Organisation
 
@@ -167,6 +168,7 @@ class Asset(shared.Described):
         indexes = [
             GistIndex(fields=["location"], name="asset_location"),
             GistIndex(fields=["public_location"], name="asset_public_location"),
+            GistIndex(ON_EARTH, name="asset_on_earth"),
             GinIndex(fields=["category_ids"], name="asset_categories"),
             GinIndex(fields=["area_ids"], name="asset_areas"),
             GinIndex(fields=["public_area_ids"], name="asset_public_areas"),

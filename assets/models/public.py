@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.urls import reverse
 
 from assets.models import shared
+from assets.models.earth import ON_EARTH
 
 
 class PublicAssetQuerySet(models.QuerySet):
@@ -51,6 +52,7 @@ class PublicAsset(shared.Described):
         ]
         indexes = [
             GistIndex(fields=["public_location"], name="public_asset_location"),
+            GistIndex(ON_EARTH, name="public_asset_on_earth"),
             GinIndex(fields=["category_ids"], name="public_asset_categories"),
             GinIndex(fields=["audience_ids"], name="public_asset_audiences"),
             GinIndex(fields=["feature_ids"], name="public_asset_features"),
