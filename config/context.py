@@ -14,6 +14,7 @@ def service(request):
             "url": settings.SITE_URL,
             "controller_name": settings.CONTROLLER_NAME,
             "controller_email": settings.CONTROLLER_EMAIL,
+            "way_out_url": settings.WAY_OUT_URL,
             "street_tiles": bool(settings.TILE_URL),
         },
         "roles": Roles(request),

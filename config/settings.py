@@ -73,6 +73,11 @@ DEFAULT_LICENCE = env.str(
     "ogl-3",
     validate=validate.Regexp(r"^[a-z0-9]+([.-][a-z0-9]+)*$", error="Give the code of a licence, such as ogl-3."),
 )
+WAY_OUT_URL = env.str(
+    "WAY_OUT_URL",
+    "https://www.bbc.co.uk/weather",
+    validate=validate.Regexp(r"^https?://[^\s\"'<>]+$", error="Give an address like https://www.example.org/weather."),
+)
 LOG_LEVEL = env.str(
     "LOG_LEVEL",
     "INFO",

@@ -54,6 +54,8 @@ def test_good_settings_start(more):
         ("ALLOWED_HOSTS", " ", "host names"),
         ("ALLOWED_HOSTS", "*", "host names"),
         ("DEFAULT_LICENCE", "Open Government Licence", "code of a licence"),
+        ("WAY_OUT_URL", "weather", "https://www.example.org/weather"),
+        ("WAY_OUT_URL", "javascript:alert()", "https://www.example.org/weather"),
         ("TILE_URL", "javascript:{z}{x}{y}", "https://tiles.example.org"),
         ("TILE_URL", "http://tiles.example.org/{z}/{x}/{y}", "https://tiles.example.org"),
         ("TILE_URL", "https://tiles.example.org/{z}/{x}.png", "https://tiles.example.org"),

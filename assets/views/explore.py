@@ -1,6 +1,6 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import push_url
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from assets.choices import Choices
 from assets.filters import AssetFilter
@@ -8,6 +8,7 @@ from assets.models import Asset, PublicAsset
 from assets.pages import keyset_page
 from assets.presentation import described
 from assets.register import Register, disclosed
+from assets.way_out import need_way_out, render_page, search_needs_way_out
 
 
 @vary_on_headers("HX-Request")
@@ -17,19 +18,28 @@ def asset_list(request):
     chosen = AssetFilter(request.GET, register.entries)
     matches = chosen.qs
     page = keyset_page(matches, chosen.ordering, request.GET.get("after"))
+    entries = described(register.shown(page.entries))
     context = {
         "filter": chosen,
         "total": matches.order_by().count(),
-        "entries": described(register.shown(page.entries)),
+        "entries": entries,
         "page": page,
         "next_url": page.next_url(chosen.query()),
         "first_url": f"?{chosen.query()}",
         "choices": Choices(chosen),
+        "needs_way_out": search_needs_way_out(chosen, entries, register.database),
     }
     if request.htmx and not request.htmx.history_restore_request:
-        results = render(request, "assets/list.html#results", context)
-        return push_url(results, f"{request.path}?{chosen.query()}")
-    return render(request, "assets/list.html", context)
+        return part_of_list(request, context)
+    return render_page(request, "assets/list.html", context)
+
+
+def part_of_list(request, context):
+    """The results alone, for htmx. Where they need a way out the browser loads the whole page, which offers it."""
+    address = f"{request.path}?{context['filter'].query()}"
+    if context["needs_way_out"]:
+        return HttpResponseClientRedirect(address)
+    return push_url(render(request, "assets/list.html#results", context), address)
 
 
 def detail(request, pk, slug=None):
@@ -42,7 +52,8 @@ def detail(request, pk, slug=None):
     if slug != place.slug:
         return redirect(place)
     (entry,) = described([place], whole=True)
-    return render(request, "assets/detail.html", {"entry": entry, "place": place, **for_carers(request.user, pk)})
+    context = {"entry": entry, "place": place, "needs_way_out": need_way_out([entry])}
+    return render_page(request, "assets/detail.html", context | for_carers(request.user, pk))
 
 
 def for_carers(user, pk):
