@@ -7,7 +7,9 @@ from django.contrib.gis.geos import GEOSGeometry, Point
 LIKE_COORDINATES = "Write latitude and longitude with a comma between them, like 53.8142, -3.0503."
 LIKE_A_POSTCODE = "Give a full UK postcode, like FY1 2AB."
 NUMBER = r"([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
-COORDINATES = re.compile(rf"\(?\s*{NUMBER}([NS]?)\s*[,;\s]\s*{NUMBER}([EW]?)\s*\)?", re.IGNORECASE | re.ASCII)
+COORDINATES = re.compile(
+    rf"\(?\s*([NS]?)\s*{NUMBER}([NS]?)\s*[,;\s]\s*([EW]?)\s*{NUMBER}([EW]?)\s*\)?", re.IGNORECASE | re.ASCII
+)
 OUTWARD, INWARD = r"[A-Z]{1,2}\d[A-Z\d]?", r"\d[A-Z]{2}"
 POSTCODE = re.compile(f"({OUTWARD})({INWARD})", re.ASCII)
 POSTCODE_IN_TEXT = re.compile(rf"\b{OUTWARD}\s?{INWARD}\b", re.ASCII | re.IGNORECASE)
@@ -27,16 +29,21 @@ def read_coordinates(text):
     written = COORDINATES.fullmatch(text.strip())
     if not written:
         raise ValueError(LIKE_COORDINATES)
-    latitude, south, longitude, west = written.groups()
-    latitude, longitude = signed(latitude, south), signed(longitude, west)
+    before, latitude, after, before_longitude, longitude, after_longitude = written.groups()
+    latitude, longitude = signed(latitude, before or after), signed(longitude, before_longitude or after_longitude)
     point = Point(longitude, latitude, srid=4326)
     if max(abs(latitude), abs(longitude)) < 0.01:
-        raise ValueError("0, 0 is in the sea off Africa. Put the pin where the place is, or leave this empty.")
+        raise ValueError("0, 0 is in the sea off Africa. Say where the place is, or leave this empty.")
     if not is_in_the_uk(point) and is_in_the_uk(Point(latitude, longitude, srid=4326)):
         raise ValueError(f"These are the wrong way round: latitude comes first. Try {longitude:g}, {latitude:g}.")
     if abs(latitude) > 90 or abs(longitude) > 180:
         raise ValueError(f"There is no such place on Earth. {LIKE_COORDINATES}")
     return point
+
+
+def are_coordinates(text):
+    """Whether this is written as latitude and longitude are, wherever on Earth that would be."""
+    return COORDINATES.fullmatch(text.strip()) is not None
 
 
 def signed(degrees, hemisphere):
