@@ -246,6 +246,10 @@ FILTERS = {
     "organisation": ("slugs, as in /organisations/<slug>/", "Who runs it."),
     "consortium": ("slugs, as in /consortia/<slug>/", "Which consortium keeps the entry up to date."),
     "project": ("slugs, as in /projects/<slug>/", "Which project worked with it."),
+    "day": (
+        "now, today, monday to sunday, or a date such as 2026-12-25",
+        "What is known to be open then: see the columns sessions, closed_dates and opens_on_bank_holidays.",
+    ),
     "unknown": ("show", "Finds entries too of which something that is filtered by is not known."),
     "order": (
         "relevance, name or checked",

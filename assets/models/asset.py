@@ -174,6 +174,7 @@ class Asset(shared.Described):
             GinIndex(fields=["public_area_ids"], name="asset_public_areas"),
             GinIndex(fields=["served_area_ids"], name="asset_served_areas"),
             GinIndex(fields=["public_search"], name="asset_public_search"),
+            GinIndex(fields=["session_days"], name="asset_session_days"),
             models.Index(fields=["status", "submitted_at"], name="asset_waiting"),
             models.Index(fields=["name", "id"], name="asset_by_name"),
         ]

@@ -60,6 +60,7 @@ class PublicAsset(shared.Described):
             GinIndex(fields=["public_area_ids"], name="public_asset_areas"),
             GinIndex(fields=["served_area_ids"], name="public_asset_served_areas"),
             GinIndex(fields=["public_search"], name="public_asset_search"),
+            GinIndex(fields=["session_days"], name="public_asset_session_days"),
             models.Index(fields=["name", "id"], name="public_asset_by_name"),
             models.Index(fields=["last_checked_on", "id"], name="public_asset_by_check"),
         ]
