@@ -1,25 +1,22 @@
-from datetime import date
-
 import django_filters as filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import DateField, F, FloatField, Value
-from django.db.models.functions import Cast, Coalesce
-from django.http import QueryDict
+from django.db.models import F, FloatField
+from django.db.models.functions import Cast
 
-from assets.filters.codes import CategoryFilter, CodesFilter, OwnerFilter
+from assets.filters import facts
+from assets.filters.codes import CategoryFilter, CodesFilter, FeaturesFilter, OwnerFilter
 from assets.filters.knowable import UnknownFilter
-from assets.models import Audience, Category, Determinant, Feature
+from assets.filters.opening import OpeningFilter
+from assets.filters.orders import OrderFilter
+from assets.filters.search import Search
+from assets.models import Audience, Category, Determinant, Feature, shared
+from assets.presentation import LANGUAGES
 from consortia.models import Consortium, Organisation
 from places.models import Area
 
-RESERVED = {"view", "after", "before", "format", "lang"}
-IGNORED = ("utm_", "fbclid")
-ORDERS = {"name": ("name", "id"), "checked": ("-checked", "id"), "relevance": ("-relevance", "id")}
-NEVER = Value(date.min, output_field=DateField())
 
-
-class AssetFilter(filters.FilterSet):
+class AssetFilter(Search):
     """Serves `PublicAsset` and `Asset` alike: both have the columns that it reads."""
 
     q = filters.CharFilter(
@@ -40,11 +37,12 @@ class AssetFilter(filters.FilterSet):
         column="audience_ids",
         widget=forms.CheckboxSelectMultiple,
     )
-    feature = CodesFilter(
+    feature = FeaturesFilter(
         label="Getting in and around",
         queryset=Feature.objects.all(),
         column="feature_ids",
         widget=forms.CheckboxSelectMultiple,
+        not_known="all that was asked about getting in and around",
     )
     determinant = CodesFilter(
         label="What it helps with",
@@ -57,96 +55,39 @@ class AssetFilter(filters.FilterSet):
         label="Run by", queryset=Organisation.objects.all(), column="organisation_id", key="slug"
     )
     consortium = OwnerFilter(label="Consortium", queryset=Consortium.objects.all(), column="consortium_id", key="slug")
-    unknown = UnknownFilter(label="Not known")
-    order = filters.ChoiceFilter(
-        label="Order",
-        empty_label=None,
-        method="in_order",
-        choices=[("relevance", "Best match"), ("name", "Name, A to Z"), ("checked", "Checked most recently")],
+    free = facts.YesNoFilter(
+        label="Cost",
+        column="is_free",
+        choices=[("yes", "Free"), ("no", "Costs something")],
+        not_known="whether it is free",
     )
-
-    def __init__(self, data, queryset, **options):
-        super().__init__(without_blanks(data), queryset, **options)
-
-    @classmethod
-    def add(cls, name, new_filter):
-        """Let an app above this one filter by its own rows."""
-        new_filter.field_name = name
-        cls.base_filters[name] = new_filter
+    referral = facts.FactFilter(
+        label="How people come", column="referral", choices=shared.Referral.choices, not_known="how people come to it"
+    )
+    age = facts.AgeFilter(label="Age", not_known="for which ages it is")
+    language = facts.LanguageFilter(
+        label="Language", column="languages", choices=[*LANGUAGES.items()], not_known="in which languages it is"
+    )
+    online = facts.YesNoFilter(
+        label="Taking part online",
+        column="is_online",
+        choices=[("yes", "Online"), ("no", "Not online")],
+        not_known="whether people can take part online",
+    )
+    taking = facts.FactFilter(
+        label="Taking people", column="taking", choices=shared.Taking.choices, not_known="whether it takes new people"
+    )
+    day = OpeningFilter(label="When it is open", not_known="whether it is open then")
+    checked_after = facts.CheckedAfterFilter(label="Checked since", not_known="whether anybody checked it")
+    changed_after = facts.ChangedAfterFilter(label="Changed since")
+    health_state = facts.OneOfFilter(
+        label="As an asset for health", column="health_state", choices=shared.HealthState.choices
+    )
+    condition = facts.OneOfFilter(label="How it fares", column="condition", choices=shared.Condition.choices)
+    unknown = UnknownFilter(label="Not known")
+    order = OrderFilter(label="Order")
 
     def with_words(self, entries, name, words):
         query = SearchQuery(words, config="hereabouts", search_type="websearch")
         rank = Cast(SearchRank(F("public_search"), query), FloatField())
         return entries.filter(public_search=query).annotate(relevance=rank)
-
-    def in_order(self, entries, name, order):
-        return entries.annotate(checked=Coalesce("last_checked_on", NEVER)) if order == "checked" else entries
-
-    @property
-    def qs(self):
-        return super().qs.order_by(*self.ordering)
-
-    @property
-    def ordering(self):
-        """The columns of the order, the id last, so that no two rows are equal."""
-        order = self.values.get("order") or "relevance"
-        return ORDERS["name" if order == "relevance" and not self.values.get("q") else order]
-
-    @property
-    def values(self):
-        """The values that are good, by name."""
-        return self.form.cleaned_data if self.form.is_valid() else getattr(self.form, "cleaned_data", {})
-
-    @property
-    def shows_unknown(self):
-        """Whether the search asks for entries too of which something that it filters by is not known."""
-        return self.values.get("unknown") == "show"
-
-    @property
-    def meaningless(self):
-        """Names in the query string that mean nothing here."""
-        known = {*self.filters, *RESERVED}
-        return [name for name in self.data if name not in known and not name.startswith(IGNORED)]
-
-    @property
-    def problems(self):
-        """What is wrong with the query string, in words, by name."""
-        wrong = {name: " ".join(errors) for name, errors in self.form.errors.items()}
-        known = ", ".join(sorted(self.filters))
-        return wrong | dict.fromkeys(self.meaningless, f"There is no such filter. There are: {known}.")
-
-    def query(self, without=()):
-        """The query string of what is filtered by, without bad values, leaving out one (name, value) on demand."""
-        kept = QueryDict(mutable=True)
-        for name in self.filters:
-            values = [value for value in self.values_of(name) if (name, value) != without]
-            if values:
-                kept.setlist(name, values)
-        return kept.urlencode()
-
-    def values_of(self, name):
-        """The values under this name as they were written; none when one of them is bad."""
-        return self.data.getlist(name) if name in self.values else []
-
-    @property
-    def applied(self):
-        """What is filtered by: [(filter, value in words, query string without it)]."""
-        return [
-            self.describe(name, value) for name in self.filters if name != "order" for value in self.values_of(name)
-        ]
-
-    def describe(self, name, value):
-        chosen = self.values.get(name) or []
-        key = self.filters[name].extra.get("to_field_name")
-        words = [str(choice) for choice in chosen if key and getattr(choice, key) == value]
-        return self.filters[name].label, *(words[:1] or [f"“{value}”"]), self.query(without=(name, value))
-
-
-def without_blanks(data):
-    """The query string without the fields of the form that were left empty."""
-    kept = QueryDict(mutable=True)
-    for name, values in data.lists():
-        filled = [value for value in values if value]
-        if filled:
-            kept.setlist(name, filled)
-    return kept

@@ -1,7 +1,9 @@
-"""Filters by codes, slugs and areas: one of the values chosen is enough."""
+"""Filters by codes, slugs and areas: one of the values chosen is enough, but of features all must be there."""
 
 import django_filters as filters
+from django.db.models import Q
 
+from assets.filters.knowable import Knowable
 from assets.models import Category
 
 
@@ -40,3 +42,21 @@ class OwnerFilter(CodesFilter):
     @property
     def lookup(self):
         return f"{self.column}__in"
+
+
+class FeaturesFilter(Knowable, CodesFilter):
+    """Rows of which all the chosen features are known to be there; unknown where none is known to be missing."""
+
+    def known(self, chosen):
+        return Q(feature_ids__contains=ids_of(chosen))
+
+    def unknown(self, chosen):
+        return ~self.known(chosen) & ~Q(absent_feature_ids__overlap=ids_of(chosen))
+
+    def is_unknown_of(self, place, chosen):
+        wanted = set(ids_of(chosen))
+        return not wanted <= set(place.feature_ids) and not wanted & set(place.absent_feature_ids)
+
+
+def ids_of(codes):
+    return [code.pk for code in codes]

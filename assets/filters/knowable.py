@@ -7,19 +7,27 @@ from django_filters.constants import EMPTY_VALUES
 class Knowable:
     """A filter that finds what is known to be so and, where the search asks for it, that of which it is not known."""
 
+    def __init__(self, *, not_known="", **options):
+        self.not_known = not_known  # in words, after "We do not know …"
+        super().__init__(**options)
+
     def known(self, value):
         """A condition: it is known to be as asked."""
         raise NotImplementedError
 
     def unknown(self, value):
-        """A condition: it is not known whether it is as asked."""
+        """A condition: it is not known whether it is as asked. Never true together with `known`."""
+        raise NotImplementedError
+
+    def is_unknown_of(self, place, value):
+        """Whether `unknown` holds of this row."""
         raise NotImplementedError
 
     def filter(self, entries, value):
         if value in EMPTY_VALUES:
             return entries
         wanted = self.known(value)
-        return entries.filter(wanted | self.unknown(value) if self.parent.shows_unknown else wanted)
+        return entries.filter(wanted | self.unknown(value) if self.parent.widened else wanted)
 
 
 class UnknownFilter(filters.ChoiceFilter):
