@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pghistory
 from celery import shared_task
 from django.conf import settings
@@ -5,8 +7,11 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from assets import following
 from assets.models import Asset, Decision
 from consortia.models import Consortium
+
+AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True)
@@ -28,3 +33,12 @@ def hide_contacts_past_their_date():
     with pghistory.context(task="hide_contacts_past_their_date", why="the consent to publish the contact ended"):
         ended = Asset.objects.filter(contact_is_public=True, contact_agreed_until__lt=timezone.localdate())
         ended.update(contact_is_public=False)
+
+
+@shared_task
+def follow_areas():
+    """Go on with bringing entries up to date with areas and names. Short; may run twice, also at once."""
+    until = monotonic() + AT_MOST
+    for _ in following.follow():
+        if monotonic() > until:
+            break

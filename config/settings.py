@@ -208,6 +208,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 24 * 60 * 60},
     "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
+    "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},
 }
 
 # ── E-mail ────────────────────────────────────────────────────────────────────────────────────────────────────────────

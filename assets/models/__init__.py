@@ -1,4 +1,4 @@
-from assets.models.asset import Asset, AssetArea
+from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
 from assets.models.public import PublicAsset
 from assets.models.review import Decision
@@ -8,6 +8,7 @@ from assets.models.words import Word
 __all__ = [
     "Asset",
     "AssetArea",
+    "AssetBehind",
     "Audience",
     "Category",
     "Decision",

@@ -184,13 +184,30 @@ class Asset(shared.Described):
 
 
 class AssetArea(models.Model):
-    """An asset lies in an area. Kept by trigger; it follows the true place and is not for visitors."""
+    """An asset lies in an area. Kept by trigger alone; it follows the true place and is not for visitors."""
 
-    area = models.ForeignKey("places.Area", models.CASCADE, related_name="+")
-    asset = models.ForeignKey(Asset, models.CASCADE, related_name="+")
+    pk = models.CompositePrimaryKey("area_id", "asset_id")
+    area = models.ForeignKey("places.Area", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    asset = models.ForeignKey(Asset, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["area", "asset"], name="asset_once_an_area")]
+        indexes = [models.Index(fields=["asset", "area"], name="areas_of_asset")]
 
     def __str__(self):
         return f"{self.asset} in {self.area}"
+
+
+class AssetBehind(models.Model):
+    """An asset that waits to be brought up to date with its areas, or with names that it is found by. Kept by trigger.
+
+    `queued_in` is the transaction that asked for it. `needs_place` says that the asset was written while areas changed,
+    so that its areas are to be looked up once more.
+    """
+
+    pk = models.CompositePrimaryKey("asset_id", "queued_in")
+    asset = models.ForeignKey(Asset, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    queued_in = models.BigIntegerField()
+    needs_place = models.BooleanField(db_default=False, default=False)
+
+    def __str__(self):
+        return f"{self.asset} is behind"
