@@ -1,0 +1,126 @@
+"""Where a search looks: by its filters of place, or by the place that stands in the one box."""
+
+import django_filters as filters
+from django.utils.functional import cached_property
+
+from assets.filters.asked import understand
+from assets.filters.nearness import MOST, USUAL, near, within
+from assets.filters.orders import ORDERS
+from places.distance import in_both
+from places.finding import in_words
+
+WHERE = ["near", "area", "bbox"]
+GAVE_WAY = "“{}” was left out, because this search says otherwise where to look."
+NOT_NEAR = "Nearest first needs a place to start from: write a postcode or the name of a town in the box."
+
+
+class AskedFilter(filters.CharFilter):
+    """The one box: words, and a place, which gives way to the filters of place."""
+
+    def filter(self, entries, text):
+        asked = self.parent.asked
+        if asked.words:
+            entries = self.parent.with_words(entries, asked.words)
+        if self.parent.says_where:
+            return entries
+        if asked.area:
+            return entries.filter(public_area_ids__overlap=[asked.area.pk])
+        place = asked.around
+        return near(entries, place.point, self.parent.radius_around(place)) if place else entries
+
+
+class Placed:
+    """The part of a FilterSet that knows where it looks."""
+
+    @cached_property
+    def asked(self):
+        """What stands in the one box, as it is understood."""
+        return understand(self.values.get("q") or "")
+
+    @property
+    def says_where(self):
+        """Whether a filter says where to look, so that a place in the box gives way."""
+        return any(self.values.get(name) for name in WHERE)
+
+    @property
+    def centre(self):
+        """The place `Found` around which is searched, or None."""
+        return self.values.get("near") or (None if self.says_where else self.asked.around)
+
+    @property
+    def area(self):
+        """The area that the box asks for, or None."""
+        return None if self.says_where else self.asked.area
+
+    @property
+    def point(self):
+        """Where distances are measured from, EPSG:4326, or None."""
+        return self.centre and self.centre.point
+
+    @property
+    def reach(self):
+        """How far around its centre it looks, in words."""
+        return self.centre and within(self.radius_around(self.centre))
+
+    def radius_around(self, place):
+        """Metres: as asked, or as far as the place itself reaches."""
+        return self.values.get("radius") or min(max(place.metres, USUAL), MOST)
+
+    @property
+    def order(self):
+        """The order in use, by name: around a place the nearest first, unless another is asked."""
+        asked = self.values.get("order")
+        if self.centre and asked in ("", None, "distance"):
+            return "distance"
+        if asked in ("name", "checked"):
+            return asked
+        return "relevance" if self.asked.words else "name"
+
+    @property
+    def ordering(self):
+        """The columns of the order, the id last, so that no two rows are equal."""
+        return ORDERS[self.order]
+
+    @property
+    def notes(self):
+        """What a reader should know of how the search was understood."""
+        gave_way = self.asked.place and self.says_where
+        said = [
+            GAVE_WAY.format(self.asked.place.name) if gave_way else self.asked.note,
+            self.values["near"].note if self.values.get("near") else "",
+            NOT_NEAR if self.values.get("order") == "distance" and not self.centre else "",
+        ]
+        return [note for note in said if note]
+
+    @property
+    def meant(self):
+        """The areas that a name in the box may mean: [(area, what tells it apart, query string that asks it)]."""
+        others = self.asked.place.others if self.area else []
+        choices = [] if self.says_where else [(area, in_words(area)) for area in [*self.asked.choices, *others]]
+        words = self.asked.words_beside
+        return [(area, told, self.query(q=words, area=area.code)) for area, told in choices]
+
+    @property
+    def words_alone(self):
+        """The query string that takes all that stands in the box for words."""
+        return self.query(q=self.asked.words_alone)
+
+    def chips(self, name):
+        """What this filter asks, part by part: [(filter, value in words, query string without it)]."""
+        if name == "q" and self.asked.place and not self.says_where:
+            return self.chips_of_the_box()
+        chips = super().chips(name)
+        if name == "near":
+            return [(label, f"{self.centre.name}, {self.reach}", query) for label, _, query in chips]
+        if name == "radius":
+            return [(label, in_both(self.values[name]), query) for label, _, query in chips]
+        return (
+            [(label, "the part of the map searched", query) for label, _, query in chips] if name == "bbox" else chips
+        )
+
+    def chips_of_the_box(self):
+        asked = self.asked
+        where = f"{asked.place.name}, {self.reach}" if asked.is_near else asked.place.name
+        place = ("Near" if asked.is_near else "In", where, self.query(q=asked.words))
+        words = [("Words", f"“{asked.words}”", self.query(q=asked.place_alone))] if asked.words else []
+        return [*words, place]
