@@ -1,6 +1,7 @@
 """How far a long command has come: one line on a terminal that writes over itself, and silence anywhere else."""
 
 import sys
+from io import StringIO
 from time import monotonic
 
 CELLS = 30  # of the bar
@@ -45,3 +46,6 @@ def _bar(passed, total):
         return f"{passed:,}"
     filled = min(CELLS, CELLS * passed // total)
     return f"[{'#' * filled}{'.' * (CELLS - filled)}] {passed:,} of {total:,}"
+
+
+SILENT = Progress(StringIO())

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from places.loading import statements
-from places.loading.reading import BadAreaFile, Refusal, read_shapes
+from places.loading.reading import Reading, Refusal
+from places.loading.sources import BadAreaFile
+from places.progress import SILENT
 from places.staging import copy_rows
 
-__all__ = ["BadAreaFile", "LoadedAreas", "load_areas"]
+__all__ = ["BadAreaFile", "LoadedAreas", "Reading", "load_areas"]
 
 
 @dataclass
@@ -27,26 +29,29 @@ class LoadedAreas:
 
 
 @transaction.atomic
-def load_areas(path, kind, edition, *, columns=None, layer="", facts=None, dry_run=False):
-    """Load the polygons of a GeoJSON or TopoJSON file (lon/lat, also gzipped) as areas of a kind and an edition.
+def load_areas(path, reading, edition, *, facts=None, dry_run=False, progress=SILENT):
+    """Load the polygons of a file as areas of the kind of `reading` and of an edition.
 
-    `columns` may name the columns of `code` and `name`; `layer` the object of a TopoJSON file. `facts` are the same for
-    every area: `valid_from`, `source`, `licence`, `attribution`. With `dry_run` nothing is kept.
+    Takes GeoJSON and TopoJSON (also gzipped), GeoPackage and Shapefile (also zipped). `facts` are the same for every
+    area: `valid_from`, `valid_to`, `source`, `licence`, `attribution`. With `dry_run` nothing is kept.
     Raises BadAreaFile when the file as a whole cannot be used.
     """
     loaded = LoadedAreas()
+    values = {"kind": reading.kind, "edition": edition, **_facts(facts or {})}
     with connection.cursor() as cursor:
         cursor.execute(statements.STAGE)
-        loaded.read = copy_rows(cursor, "area_stage", _usable(read_shapes(path, columns or {}, layer), loaded.refused))
+        loaded.read = copy_rows(cursor, "area_stage", _usable(reading.shapes(path, progress), loaded.refused))
         loaded.read += len(loaded.refused)
-        loaded.refused += _unusable(cursor)
-        _refuse_metres(cursor)
-        _refuse_twins(cursor)
-        loaded.mended = _mend(cursor, loaded.refused)
-        _refuse_all(loaded)
-        loaded.new, loaded.changed = _merge(cursor, {"kind": kind, "edition": edition, **_facts(facts or {})})
-    if dry_run:
-        transaction.set_rollback(True)
+        progress.say("Checking boundaries")
+        if reading.latitude_first:
+            cursor.execute(statements.FLIP)
+        _check(cursor, loaded, values)
+        cursor.execute(statements.PROPOSE, values)
+        cursor.execute(statements.COUNT_PROPOSED)
+        loaded.new, loaded.changed = cursor.fetchone()
+        if not dry_run:
+            progress.say(f"Writing {loaded.new + loaded.changed:,} areas")
+            cursor.execute(statements.MERGE, values)
     return loaded
 
 
@@ -59,11 +64,27 @@ def _usable(shapes, refused):
 
 
 def _facts(given):
-    return {"valid_from": None, "source": "", "licence": "", "attribution": "", **given}
+    return {"valid_from": None, "valid_to": None, "source": "", "licence": "", "attribution": "", **given}
 
 
-def _unusable(cursor):
-    cursor.execute(statements.REFUSE_WITHOUT_NAMES)
+def _check(cursor, loaded, values):
+    """Leave in the stage what can be written; the others are refused. Raises BadAreaFile."""
+    loaded.refused += _refused(cursor, statements.REFUSE_WITHOUT_NAMES)
+    _refuse_metres(cursor)
+    _refuse_swapped(cursor)
+    _refuse_twins(cursor)
+    loaded.refused += _refused(cursor, statements.REFUSE_OTHER_KINDS, values)
+    cursor.execute(statements.MEND)
+    loaded.mended = cursor.rowcount
+    empty = _refused(cursor, statements.REFUSE_EMPTY)
+    loaded.mended -= len(empty)
+    loaded.refused = sorted(loaded.refused + empty)
+    if len(loaded.refused) == loaded.read:
+        raise BadAreaFile(_nothing_left(loaded))
+
+
+def _refused(cursor, statement, values=None):
+    cursor.execute(statement, values)
     return [Refusal(*row) for row in cursor.fetchall()]
 
 
@@ -72,34 +93,33 @@ def _refuse_metres(cursor):
     if found := cursor.fetchone():
         feature, east, north = found
         raise BadAreaFile(
-            f"Feature {feature} lies at {east:.0f}, {north:.0f}, which are not degrees of longitude and latitude. "
-            "Convert the file first: ogr2ogr -t_srs EPSG:4326 areas.geojson YOUR_FILE"
+            f"Feature {feature} lies at {east:.0f}, {north:.0f}, which are not degrees of longitude and latitude, and "
+            "the file does not say what they are. Say it: --crs EPSG:27700 for metres of the British National Grid, "
+            "EPSG:29902 for the Irish Grid, EPSG:3857 for metres of web maps."
+        )
+
+
+def _refuse_swapped(cursor):
+    cursor.execute(statements.FIRST_SWAPPED)
+    if found := cursor.fetchone():
+        feature, east, north = found
+        raise BadAreaFile(
+            f"Feature {feature} lies at longitude {east:.2f}, latitude {north:.2f}, far from the United Kingdom, but "
+            "in it the other way round. If the whole file has latitude first, load it with --latitude-first."
         )
 
 
 def _refuse_twins(cursor):
     cursor.execute(statements.TWINS)
     if twins := cursor.fetchall():
-        listed = "; ".join(f"{code} in features {features}" for code, features in twins)
+        listed = "; ".join(f"{code} in features {features}" for code, features, _ in twins)
+        more = twins[0][2] - len(twins)
+        listed += f"; and {more:,} more codes" if more else ""
         raise BadAreaFile(f"A code may stand once in an edition, but this file has twice or more: {listed}.")
 
 
-def _mend(cursor, refused):
-    cursor.execute(statements.MEND)
-    mended = cursor.rowcount
-    cursor.execute(statements.REFUSE_EMPTY)
-    empty = [Refusal(*row) for row in cursor.fetchall()]
-    refused += empty
-    return mended - len(empty)
-
-
-def _refuse_all(loaded):
-    loaded.refused.sort()
-    if len(loaded.refused) == loaded.read:
-        feature, reason = loaded.refused[0]
-        raise BadAreaFile(f"None of the {loaded.read} features can be used. Feature {feature}: {reason}")
-
-
-def _merge(cursor, values):
-    cursor.execute(statements.MERGE, values)
-    return cursor.fetchone()
+def _nothing_left(loaded):
+    if not loaded.refused:
+        return "No feature of the file is of that year."
+    feature, reason = loaded.refused[0]
+    return f"None of the {loaded.read:,} features can be used. Feature {feature}: {reason}"

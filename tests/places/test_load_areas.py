@@ -8,7 +8,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
-from places.loading import BadAreaFile, load_areas
+from places.loading import BadAreaFile, Reading, load_areas
 from places.models import Area, AreaPiece
 
 DATA = Path(__file__).parent.parent / "data"
@@ -40,8 +40,8 @@ def named(code, name="Seaholme"):
     return {"code": code, "name": name}
 
 
-def load(path, **options):
-    return load_areas(path, Area.Kind.WARD, "2026", **options)
+def load(path, *, columns=None, layer="", **options):
+    return load_areas(path, Reading(Area.Kind.WARD, columns or {}, layer), "2026", **options)
 
 
 @pytest.mark.parametrize("path", [GEOJSON, TOPOJSON])
@@ -71,6 +71,26 @@ def test_the_same_file_again_changes_nothing():
     assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
 
 
+def test_what_is_not_said_again_is_kept():
+    load(GEOJSON, facts={"source": "Harbour Council", "valid_to": "2030-05-01"})
+    assert load(GEOJSON).changed == 0
+    assert Area.objects.filter(source="Harbour Council", valid_to="2030-05-01").count() == 2
+
+
+def test_a_hole_in_an_area_stays_outside(area_file):
+    hole = [[-1.6, 53.4], [-1.6, 53.6], [-1.4, 53.6], [-1.4, 53.4], [-1.6, 53.4]]
+    load(area_file((named("T1"), {"type": "Polygon", "coordinates": [SQUARE["coordinates"][0], hole]})))
+    area = Area.objects.get()
+    assert [area.boundary.contains(point) for point in (Point(-1.5, 53.5), area.label_point)] == [False, True]
+
+
+def test_a_code_of_another_kind_in_the_edition_is_refused(make_area, area_file):
+    make_area(Area.Kind.NATION, "Harbour", code="T1", edition="2026")
+    loaded = load(area_file((named("T1"), SQUARE), (named("T2"), SQUARE)))
+    (refusal,) = loaded.refused
+    assert refusal.reason == "Its code, T1, is that of another kind of area in this edition: Harbour."
+
+
 def test_a_changed_boundary_is_changed(area_file):
     load(GEOJSON)
     again = load(area_file(({"code": "T05000001", "name": "Seaholme North"}, SQUARE)))
@@ -79,7 +99,7 @@ def test_a_changed_boundary_is_changed(area_file):
 
 def test_another_edition_stands_beside_the_first():
     load(GEOJSON)
-    load_areas(GEOJSON, Area.Kind.WARD, "2030")
+    load_areas(GEOJSON, Reading(Area.Kind.WARD), "2030")
     assert Area.objects.filter(code="T05000001").count() == 2
 
 
@@ -125,6 +145,7 @@ def test_a_bad_feature_is_refused_and_the_others_are_loaded(area_file, facts, sh
     [
         ([(named("T1"), IN_METRES)], "which are not degrees"),
         ([(named("T1"), SQUARE), (named("T1"), SQUARE)], "T1 in features 1, 2"),
+        ([(named(f"T{n // 2}"), SQUARE) for n in range(14)], "T4 in features 9, 10; and 2 more codes."),
         (
             [({"ref": "T1", "name": "Seaholme"}, SQUARE)],
             "column holds the code, with --code. It has: ref, name.",
@@ -144,7 +165,7 @@ def test_a_file_that_cannot_be_used_leaves_nothing_behind(area_file, features, m
 def test_what_is_no_map_file_is_refused(tmp_path, content):
     path = tmp_path / "areas.geojson"
     path.write_bytes(content)
-    with pytest.raises(BadAreaFile, match=r"areas.geojson is not whole GeoJSON or TopoJSON"):
+    with pytest.raises(BadAreaFile, match=r"areas.geojson is not whole. Wanted: GeoJSON"):
         load(path)
 
 
@@ -159,7 +180,7 @@ def test_columns_with_other_names_can_be_given(area_file):
 
 
 def test_an_object_that_is_not_in_the_file_is_refused():
-    with pytest.raises(BadAreaFile, match=r"There is no object parishes in the file. It has: wards"):
+    with pytest.raises(BadAreaFile, match=r"There is no layer parishes in the file. It has: wards"):
         load(TOPOJSON, layer="parishes")
 
 
@@ -167,6 +188,12 @@ def test_a_dry_run_keeps_nothing(capsys):
     call_command("load_areas", str(GEOJSON), "--kind=ward", "--edition=2026", "--dry-run")
     assert not Area.objects.exists()
     assert capsys.readouterr().out.startswith("2 read: 2 new, 0 changed, 0 unchanged, 0 refused; 0 boundaries mended.")
+
+
+def test_every_feature_that_is_left_out_stands_in_the_report(area_file, tmp_path):
+    path, report = area_file((named("T1"), SQUARE), (named("T2"), POINT)), tmp_path / "left_out.csv"
+    call_command("load_areas", str(path), "--kind=ward", "--edition=2026", f"--report={report}")
+    assert report.read_text().splitlines()[1:] == ["2,It is a point; a polygon or multipolygon is needed."]
 
 
 def test_the_command_says_what_is_wrong_with_a_file(tmp_path):
