@@ -9,6 +9,7 @@ from django.contrib.humanize.templatetags.humanize import naturalday
 
 from assets.models import Asset, Audience, Category, Determinant, Feature, Licence
 from assets.presentation import LANGUAGES
+from assets.sessions import closed_in_words, in_lines
 from consortia.models import Consortium, Organisation
 from places.models import Area
 from places.notation import write_coordinates
@@ -86,6 +87,9 @@ FACTS = {
     "Why not everyone": column("disclosure_reason"),
     "Who may see the entry": choice("visibility", Asset.Visibility.choices),
     "Summary": column("summary"),
+    "Days and times": lambda row, names: in_lines(row.sessions),
+    "Closed on": lambda row, names: closed_in_words(row.closed_dates),
+    "Opens on bank holidays": known("opens_on_bank_holidays"),
     "Opening times": column("opening_times"),
     "Why it matters": column("story"),
     "What it helps with": listed("determinant_ids", Determinant),

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from assets.models import Asset
+from assets.sessions import sessions_of
 from places.models import Area
 from places.notation import postcodes_in
 
@@ -15,6 +16,7 @@ PUBLIC_WORDS = {
     "story": "why it matters",
     "translations": "the translations",
     "eligibility": "who may come",
+    "sessions": "the notes on days and times",
     "opening_times": "the opening times",
     "area_served": "whom it serves",
     "cost": "the cost",
@@ -44,6 +46,7 @@ def giveaways(asset):
         return []
     hidden = hidden_names(asset)
     said = {where: words_of(getattr(asset, name)) for name, where in PUBLIC_WORDS.items()}
+    said[PUBLIC_WORDS["sessions"]] = "\n".join(session.note for session in sessions_of(asset.sessions))
     return [
         Giveaway(words, where)
         for where, text in said.items()

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from assets import sessions
 from assets.models import Audience, Category, Determinant, Feature, PublicAsset
+from assets.opening import opening
+from places.holidays import nation_of
 from places.models import Area
 
 NEAREST_FIRST = [Area.Kind.NEIGHBOURHOOD, Area.Kind.WARD, Area.Kind.MSOA, Area.Kind.LOCAL_AUTHORITY]
@@ -29,6 +33,8 @@ class Entry:
     features: list = field(default_factory=list)
     absent_features: list = field(default_factory=list)
     areas: list = field(default_factory=list)
+    unknown: list = field(default_factory=list)  # of what a search asks, in words, after "We do not know …"
+    nations: list = field(default_factory=list)
 
     @property
     def kind(self):
@@ -52,6 +58,21 @@ class Entry:
         """The names of the languages; a code that we do not know stands as it is."""
         return [LANGUAGES.get(code, code) for code in self.place.languages]
 
+    @cached_property
+    def opening(self):
+        """Whether it is open now or when it opens next, as far as that is known."""
+        return opening(self.place, {nation_of(nation) for nation in self.nations} - {None})
+
+    @property
+    def sessions(self):
+        """When it is open, in as few lines as can be."""
+        return sessions.lines(self.place.sessions)
+
+    @property
+    def closed(self):
+        """The days to come on which it is closed, in words."""
+        return sessions.closed_in_words(day for day in self.place.closed_dates if day >= timezone.localdate())
+
     @property
     def is_stale(self):
         """Whether it should have been checked again by today."""
@@ -71,7 +92,9 @@ def described(places, whole=False):
     """An `Entry` for each place, in order. Three queries, five when `whole`: what only its own page says."""
     categories = Category.objects.select_related("parent").in_bulk(all_ids(places, "category_ids"))
     features = Feature.objects.in_bulk(all_ids(places, "feature_ids") | all_ids(places, "absent_feature_ids"))
-    areas = Area.objects.current().light().filter(kind__in=NEAREST_FIRST).in_bulk(all_ids(places, "public_area_ids"))
+    kinds = [*NEAREST_FIRST, Area.Kind.NATION]
+    found = Area.objects.current().light().filter(kind__in=kinds).in_bulk(all_ids(places, "public_area_ids"))
+    nations = {pk: found.pop(pk) for pk, area in list(found.items()) if area.kind == Area.Kind.NATION}
     audiences = Audience.objects.in_bulk(all_ids(places, "audience_ids")) if whole else {}
     determinants = Determinant.objects.in_bulk(all_ids(places, "determinant_ids")) if whole else {}
     return [
@@ -82,7 +105,8 @@ def described(places, whole=False):
             determinants=named(place.determinant_ids, determinants),
             features=named(place.feature_ids, features),
             absent_features=named(place.absent_feature_ids, features),
-            areas=named(place.public_area_ids, areas),
+            areas=named(place.public_area_ids, found),
+            nations=named(place.public_area_ids, nations),
         )
         for place in places
     ]

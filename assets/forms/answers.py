@@ -43,6 +43,7 @@ class Answers:
         self.check_partnership()
         self.check_ages()
         self.check_contact()
+        self.keep_sessions()
         self.keep_lists()
         self.keep_agreements()
         if not self.is_past_sending:
@@ -119,6 +120,11 @@ class Answers:
         until = answers.get("contact_agreed_until")
         if until and until < timezone.localdate() and "contact_agreed_until" in self.changed_data:
             self.add_error("contact_agreed_until", "This day has passed. Choose a later one, or leave it empty.")
+
+    def keep_sessions(self):
+        """Rows that say what the entry says already stay as they are written there."""
+        if "sessions" not in self.changed_data:
+            self.cleaned_data["sessions"] = self.instance.sessions
 
     def keep_lists(self):
         """Fill the columns of ids. Categories beyond the first, which the form does not ask, stay."""

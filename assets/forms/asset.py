@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from assets.forms import choices, wording
 from assets.forms.answers import Answers
 from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
+from assets.forms.sessions import DatesField, Redrawn, SessionsField
 from assets.models import Asset, Audience, Category, Determinant, Feature
 from assets.presentation import LANGUAGES
 from consortia.models import Consortium, Organisation
@@ -17,14 +18,15 @@ NOT_KNOWN = ("", "Not known")
 LONGEST = {"story": 5000, "summary": 1000}
 LONGEST_OTHERS = 2000  # characters
 MORE = {
-    "What happens there": ["summary", "opening_times", "website", "story", "determinants"],
+    "What happens there": ["summary", "website", "story", "determinants"],
+    "When it is open": ["sessions", "closed_dates", "opens_on_bank_holidays", "opening_times"],
     "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
     "Ages and languages": ["age_from", "age_to", "languages"],
     "Contact": ["contact_name", "contact_phone", "contact_email", "contact_is_public", "contact_agreed_until"],
 }
 
 
-class AssetForm(Answers, forms.ModelForm):
+class AssetForm(Redrawn, Answers, forms.ModelForm):
     """What a person may say of a place or group; it offers only what `user` may choose."""
 
     use_required_attribute = False
@@ -69,6 +71,17 @@ class AssetForm(Answers, forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    sessions = SessionsField(
+        label="Days and times (optional)",
+        required=False,
+        help_text="Write times like 9:30am, 1pm or 13:00. Where days differ, add a row. What stays empty is left out.",
+    )
+    closed_dates = DatesField(
+        label="Days on which it is closed (optional)",
+        required=False,
+        help_text="One a line, with the year, like 25/12/2026.",
+    )
+    opens_on_bank_holidays = KnownField(label="Does it open on bank holidays?")
     is_free = KnownField(label="Is it free?")
     is_online = KnownField(label="Can people join online?")
     is_outreach = KnownField(label="Does it come to people, at home or out and about?")
@@ -119,7 +132,8 @@ class AssetForm(Answers, forms.ModelForm):
         fields = [
             "organisation", "consortium", "name", "address", "town", "postcode", "location", "area_served",
             "eligibility",
-            "disclosure", "disclosure_reason", "visibility", "summary", "opening_times", "website", "story", "is_free",
+            "disclosure", "disclosure_reason", "visibility", "summary", "sessions", "closed_dates",
+            "opens_on_bank_holidays", "opening_times", "website", "story", "is_free",
             "cost", "referral", "taking", "is_online", "is_outreach", "directions", "age_from", "age_to", "languages",
             "contact_name", "contact_phone", "contact_email", "contact_is_public", "contact_agreed_until",
         ]  # fmt: skip
@@ -132,7 +146,7 @@ class AssetForm(Answers, forms.ModelForm):
             "disclosure_reason": "Why not everyone? (optional)",
             "visibility": "Who may see the entry at all?",
             "summary": "What happens there, in a sentence or two (optional)",
-            "opening_times": "When is it open? (optional)",
+            "opening_times": "What days and times do not say (optional)",
             "story": "Why does it matter? (optional)",
             "cost": "What does it cost? (optional)",
             "directions": "How to get there or in (optional)",
@@ -146,7 +160,7 @@ class AssetForm(Answers, forms.ModelForm):
             "area_served": "Such as “all of Layfield” or “anyone in Wales, online”.",
             "eligibility": "Such as “women over 50” or “people who live on the estate”.",
             "disclosure_reason": "Only the people who look after the entry read this.",
-            "opening_times": "Such as “Tuesdays, 9:30am to 1pm, in term time”.",
+            "opening_times": "Such as “dawn to dusk” or “every second Tuesday”.",
             "cost": "Such as “£2 a week, tea included”.",
             "story": "In the words of people who know it.",
             "contact_is_public": "Until you tick this, only curators see it.",
@@ -224,7 +238,7 @@ class AssetForm(Answers, forms.ModelForm):
         return [self[feature_name(feature)] for feature in self.features]
 
     def more(self):
-        """The groups of further questions, each with how many of them are answered and whether one needs mending."""
+        """The groups of further questions, each with how many are answered and whether somebody is at work there."""
         groups = {title: [self[name] for name in names] for title, names in MORE.items()}
         groups["Getting in and around"] = self.feature_fields()
         return [
@@ -232,7 +246,7 @@ class AssetForm(Answers, forms.ModelForm):
                 "title": title,
                 "fields": fields,
                 "answered": sum(bool(field.value()) for field in fields),
-                "is_open": any(field.errors for field in fields),
+                "is_open": any(field.errors or (self.is_redrawn and field.name == "sessions") for field in fields),
             }
             for title, fields in groups.items()
         ]
