@@ -68,6 +68,9 @@ TILE_ATTRIBUTION = env.str(
     *([] if TILE_URL else [""]),
     validate=validate.Length(min=1 if TILE_URL else 0, error="Give the credit that the provider of TILE_URL asks for."),
 )
+DISTANCE_UNIT = env.str(
+    "DISTANCE_UNIT", "miles", validate=validate.OneOf(["miles", "km"], error="Choose one of {choices}.")
+)
 DEFAULT_LICENCE = env.str(
     "DEFAULT_LICENCE",
     "ogl-3",

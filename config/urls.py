@@ -17,6 +17,7 @@ about = [
 
 urlpatterns = [
     path("", include("mapping.urls")),
+    path("", include("places.urls")),
     path("", include("assets.urls")),
     path("", include("consortia.urls")),
     path("", include("projects.urls")),

@@ -33,6 +33,7 @@ QUERIES = {
     "/projects/": ["q", "phase", "page"],
     "/programme/": ["phase"],
     "/data/": ["nothing"],
+    "/distances/": ["nothing"],
     "/account/login/": ["next"],
     "/assets/add/": ["area"],
 }

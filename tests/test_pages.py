@@ -36,6 +36,7 @@ VISITORS = {
     "accessibility": "/about/accessibility/",
     "contact": "/about/contact/",
     "urgent help": "/about/urgent-help/",
+    "miles or kilometres": "/distances/",
     "sign in": "/account/login/",
     "sign in by code": "/account/login/code/",
     "forgotten password": "/account/password/reset/",

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from places import views
+
+app_name = "places"
+urlpatterns = [path("distances/", views.distances, name="distances")]
