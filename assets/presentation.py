@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from assets import sessions
 from assets.models import Audience, Category, Determinant, Feature, PublicAsset
 from assets.opening import opening
+from places.distance import metres_between
 from places.holidays import nation_of
 from places.models import Area
 
@@ -35,6 +36,7 @@ class Entry:
     areas: list = field(default_factory=list)
     unknown: list = field(default_factory=list)  # of what a search asks, in words, after "We do not know …"
     nations: list = field(default_factory=list)
+    metres: float | None = None
 
     @property
     def kind(self):
@@ -110,6 +112,14 @@ def described(places, whole=False):
         )
         for place in places
     ]
+
+
+def with_distances(entries, point):
+    """The entries, each with how far its public place is from a point; without where there is no point."""
+    for entry in entries:
+        if point and entry.place.public_location:
+            entry.metres = metres_between(point, entry.place.public_location)
+    return entries
 
 
 def all_ids(places, column):
