@@ -1,11 +1,12 @@
 from django.urls import path
 
-from assets.views import contribute, explore, export, review
+from assets.views import calendar, contribute, explore, export, review
 
 app_name = "assets"
 urlpatterns = [
     path("assets/", explore.asset_list, name="list"),
     path("assets.csv", export.csv, name="csv"),
+    path("assets.ics", calendar.ics, name="ics"),
     path("assets/add/", contribute.add, name="add"),
     path("start/", contribute.start, name="start"),
     path("assets/mine/", contribute.mine, name="mine"),

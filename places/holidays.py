@@ -39,3 +39,11 @@ def is_holiday(day, nations):
     """
     answers = {nation in celebrating(day) for nation in nations or NATIONS.values()}
     return answers.pop() if len(answers) == 1 else None
+
+
+@lru_cache(maxsize=100)
+def holidays_between(first, last, nations):
+    """The days from `first` to `last` that are surely a bank holiday in these nations, a frozen set."""
+    years = range(first.year, last.year + 1)
+    days = [{day for year in years for day in holidays_of(nation, year)} for nation in nations or NATIONS.values()]
+    return {day for day in set.intersection(*days) if first <= day <= last}

@@ -39,6 +39,7 @@ def planted(make_asset, make_area, make_project, make_organisation, consortium):
     holder = make_organisation("Holder", consortium)
     secret = {"organisation": holder, "address": "7 Quillfeather Lane", "postcode": "ZE9 7QX", "source_id": "ZE97QX"}
     secret |= {"directions": "Behind Quillfeather House", "location": HIDDEN_PLACE, "disclosure_reason": "Quillfeather"}
+    secret |= {"sessions": [{"weekday": 2, "opens": "09:00", "closes": "10:00"}]}
     assets = [
         make_asset("Refuge", disclosure="withheld", **secret),
         make_asset("Home group", disclosure="area", **secret | {"source": "Second"}),

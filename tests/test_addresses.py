@@ -25,6 +25,7 @@ FILTERS = ["q", "category", "audience", "feature", "determinant", "area", "organ
 QUERIES = {
     "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
     "/assets.csv": [*FILTERS, "order", "nothing"],
+    "/assets.ics": [*FILTERS, "day", "order", "nothing"],
     "/tiles/clusters/0/0/0.json": FILTERS,
     "/tiles/areas/6/31/20.json": ["nothing"],
     "/": ["nothing"],
