@@ -1,30 +1,29 @@
-import django_filters as filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, FloatField
-from django.db.models.functions import Cast
 
 from assets.filters import facts
 from assets.filters.codes import CategoryFilter, CodesFilter, FeaturesFilter, OwnerFilter
 from assets.filters.knowable import UnknownFilter
+from assets.filters.nearness import BoxFilter, NearFilter, RadiusFilter
 from assets.filters.opening import OpeningFilter
 from assets.filters.orders import OrderFilter
+from assets.filters.placed import AskedFilter, Placed
 from assets.filters.search import Search
+from assets.filters.words import Worded
 from assets.models import Audience, Category, Determinant, Feature, shared
 from assets.presentation import LANGUAGES
 from consortia.models import Consortium, Organisation
 from places.models import Area
 
 
-class AssetFilter(Search):
+class AssetFilter(Worded, Placed, Search):
     """Serves `PublicAsset` and `Asset` alike: both have the columns that it reads."""
 
-    q = filters.CharFilter(
-        label="What are you looking for?",
-        max_length=200,
-        method="with_words",
-        widget=forms.TextInput({"type": "search"}),
+    q = AskedFilter(
+        label="What are you looking for, and where?", max_length=200, widget=forms.TextInput({"type": "search"})
     )
+    near = NearFilter(label="Near")
+    radius = RadiusFilter(label="Within")
+    bbox = BoxFilter(label="In")
     category = CategoryFilter(
         label="Kind of place or group",
         queryset=Category.objects.all(),
@@ -51,6 +50,7 @@ class AssetFilter(Search):
         widget=forms.CheckboxSelectMultiple,
     )
     area = CodesFilter(label="Area", queryset=Area.objects.light(), column="public_area_ids")
+    serves = CodesFilter(label="Serves", queryset=Area.objects.light(), column="served_area_ids")
     organisation = OwnerFilter(
         label="Run by", queryset=Organisation.objects.all(), column="organisation_id", key="slug"
     )
@@ -86,8 +86,3 @@ class AssetFilter(Search):
     condition = facts.OneOfFilter(label="How it fares", column="condition", choices=shared.Condition.choices)
     unknown = UnknownFilter(label="Not known")
     order = OrderFilter(label="Order")
-
-    def with_words(self, entries, name, words):
-        query = SearchQuery(words, config="hereabouts", search_type="websearch")
-        rank = Cast(SearchRank(F("public_search"), query), FloatField())
-        return entries.filter(public_search=query).annotate(relevance=rank)

@@ -10,6 +10,7 @@ NEVER = Value(date.min, output_field=DateField())
 # A column, descending when it begins with a minus, and then the id, so that no two rows are equal.
 ORDERS = {
     "relevance": ("-relevance", "id"),
+    "distance": ("distance", "id"),
     "name": ("name", "id"),
     "checked": ("-checked", "id"),
 }
@@ -17,6 +18,7 @@ ORDERS = {
 KEYS = {"checked": Coalesce("last_checked_on", NEVER)}
 CHOICES = [
     ("relevance", "Best match"),
+    ("distance", "Nearest first"),
     ("name", "Name, A to Z"),
     ("checked", "Checked most recently"),
 ]

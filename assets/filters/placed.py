@@ -40,7 +40,7 @@ class Placed:
     @property
     def says_where(self):
         """Whether a filter says where to look, so that a place in the box gives way."""
-        return any(self.values.get(name) for name in WHERE)
+        return self.without in WHERE or any(self.values.get(name) for name in WHERE)
 
     @property
     def centre(self):

@@ -3,15 +3,16 @@
 import django_filters as filters
 from django.db.models import Q
 from django.utils.functional import cached_property
-from django_filters.constants import EMPTY_VALUES
 
-from assets.filters.knowable import Knowable
-from assets.filters.orders import ORDERS, in_order
+from assets.filters.knowable import Knowable, is_asked
+from assets.filters.orders import in_order
 from assets.filters.query import QueryString, without_blanks
 
 
 class Search(QueryString, filters.FilterSet):
     """What a query string asks of the register. A bad value is left out, and said among the `problems`."""
+
+    without = ""  # the filter that is left out at present
 
     def __init__(self, data, queryset, **options):
         super().__init__(without_blanks(data), queryset, **options)
@@ -27,22 +28,17 @@ class Search(QueryString, filters.FilterSet):
         """All that is found, in order."""
         return in_order(self.found(), self.ordering)
 
-    @property
-    def ordering(self):
-        """The columns of the order, the id last, so that no two rows are equal."""
-        order = self.values.get("order") or "relevance"
-        return ORDERS["name" if order == "relevance" and not self.values.get("q") else order]
-
     def found(self, without="", widened=None):
         """What is found, in no order: by all filters but the one named `without`.
 
         `widened` finds that too of which something that is asked is not known; else as the search says.
         """
-        self.widened = self.shows_unknown if widened is None else widened
+        self.widened, self.without = self.shows_unknown if widened is None else widened, without
         entries = self.queryset.order_by()
         for name, value in self.values.items():
             if name != without:
                 entries = self.filters[name].filter(entries, value)
+        self.without = ""
         return entries
 
     @property
@@ -53,8 +49,8 @@ class Search(QueryString, filters.FilterSet):
     @cached_property
     def knowable(self):
         """The filters in use that ask for what may not be known: [(filter, value)]."""
-        used = [(self.filters[name], value) for name, value in self.values.items() if value not in EMPTY_VALUES]
-        return [(used_filter, value) for used_filter, value in used if isinstance(used_filter, Knowable)]
+        asked = [(self.filters[name], value) for name, value in self.values.items() if is_asked(value)]
+        return [(used, value) for used, value in asked if isinstance(used, Knowable)]
 
     def not_known(self):
         """The entries that meet all that is known of them, while something that was asked is not known."""

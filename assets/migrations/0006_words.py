@@ -1,7 +1,27 @@
-from django.db import migrations
+from pathlib import Path
+
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assets", "0005_areas_followed")]
+    dependencies = [("assets", "0005_areas_followed"), ("places", "0005_names")]
 
-    operations = []
+    operations = [
+        migrations.AddField(
+            model_name="word",
+            name="stem",
+            field=models.CharField(
+                default="", help_text="What a search looks for; empty for words that say nothing.", max_length=80
+            ),
+            preserve_default=False,
+        ),
+        migrations.AlterField(
+            model_name="word",
+            name="word",
+            field=models.CharField(
+                help_text="In lower case, without accents.", max_length=80, primary_key=True, serialize=False
+            ),
+        ),
+        migrations.AddIndex(model_name="word", index=models.Index(fields=["stem"], name="public_word_by_stem")),
+        migrations.RunSQL((Path(__file__).parent / "sql" / "words.sql").read_text(), migrations.RunSQL.noop),
+    ]

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from assets.codes import load_codes
+from assets.words import refresh_words
 
 
 class Command(BaseCommand):
@@ -8,3 +9,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.stdout.write(f"{load_codes()} codes are loaded.")
+        refresh_words()
