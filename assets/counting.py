@@ -17,6 +17,11 @@ class Total:
     def __str__(self):
         return intcomma(self.number) if self.is_exact else f"More than {intcomma(self.number)}"
 
+    @property
+    def exact(self):
+        """The number where it is exact, else nothing."""
+        return self.number if self.is_exact else ""
+
 
 def total_of(entries):
     """How many entries there are, counted to 10,000 at most."""

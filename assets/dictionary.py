@@ -243,6 +243,10 @@ FILTERS = {
     "feature": ("codes of the list Getting in and around", "Facts all of which are known to be so."),
     "determinant": ("codes of the list What it helps with", "What it helps with."),
     "area": ("area codes, such as E08000001", "Where it lies, or which area it serves."),
+    "serves": ("area codes", "Which area it says that it serves, wherever it is."),
+    "near": ("a postcode, a grid reference, or latitude and longitude", "How far it is from there: see radius."),
+    "radius": ("metres, 100 to 100000", "How far near looks: 3000 unless it says otherwise."),
+    "bbox": ("west,south,east,north in degrees", "Whether its place is in this part of the map."),
     "organisation": ("slugs, as in /organisations/<slug>/", "Who runs it."),
     "consortium": ("slugs, as in /consortia/<slug>/", "Which consortium keeps the entry up to date."),
     "project": ("slugs, as in /projects/<slug>/", "Which project worked with it."),
@@ -262,7 +266,7 @@ FILTERS = {
     "condition": ("existing, strengthened, new, at_risk or lost", "How it fares."),
     "unknown": ("show", "Finds entries too of which something that is filtered by is not known."),
     "order": (
-        "relevance, name or checked",
+        "relevance, distance, name or checked",
         "The order of a list. A file is in the order of id unless this asks for another.",
     ),
 }

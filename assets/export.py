@@ -11,7 +11,6 @@ from assets.copying import Copy
 SPACE = r"[\s\u00A0\u2000-\u200F\u2028-\u202F\u2060\u3000\uFEFF]"
 RUNS_AS_FORMULA = rf"^'*([\t\r\n]|{SPACE}*[=+@\-\uFF1D\uFF0B\uFF0D\uFF20])"
 
-ORDERS = {"name": "row.name, row.id", "checked": "row.last_checked_on DESC NULLS LAST, row.id"}
 CODES = """
 LEFT JOIN LATERAL (
   SELECT
@@ -74,12 +73,21 @@ def csv_of(register, chosen):
 def copy_statement(register, chosen):
     """What PostgreSQL is asked, complete with the values of the filter."""
     cells = ",\n".join(f"{cell(column)} AS {column.name}" for column in dictionary.columns())
-    order = ORDERS.get(chosen.values.get("order"), "row.id")
-    query, values = chosen.qs.order_by().values("pk").query.sql_with_params()
+    found, order = found_by(chosen)
+    query, values = found.query.sql_with_params()
     with connections[register.database].cursor() as cursor:
-        found = cursor.mogrify(query, values).decode()
-    rows = f"FROM {register.table} row {JOINS}\nWHERE row.id IN ({found})\nORDER BY {order}"
-    return f"COPY (SELECT\n{cells}\n{rows}\n) TO STDOUT WITH (FORMAT csv, HEADER)"
+        rows = cursor.mogrify(query, values).decode()
+    tables = f"FROM ({rows}) found JOIN {register.table} row ON row.id = found.pk {JOINS}"
+    return f"COPY (SELECT\n{cells}\n{tables}\nORDER BY {order}\n) TO STDOUT WITH (FORMAT csv, HEADER)"
+
+
+def found_by(chosen):
+    """The ids found, each with what an order goes by, and the order in SQL; by id where none is asked."""
+    if not chosen.values.get("order"):
+        return chosen.found().values("pk"), "row.id"
+    by = chosen.ordering[0].removeprefix("-")
+    direction = "DESC" if chosen.ordering[0].startswith("-") else "ASC"
+    return chosen.qs.order_by().values("pk", by), f'found."{by}" {direction}, row.id'
 
 
 def cell(column):

@@ -94,8 +94,11 @@ def facets_of(register, chosen, names=tuple(COUNTS), at_most=EXACT_UP_TO):
 
 
 def groups_of(chosen, names):
-    """The filters that are counted over the same rows: {name of the rows: filters}."""
-    apart = [name for name in names if name != "feature" and chosen.values.get(name)]
+    """The filters that are counted over the same rows: {name of the rows: filters}.
+
+    Areas are apart, because an area that is chosen takes the place of one that stands among the words.
+    """
+    apart = [name for name in names if name != "feature" and (chosen.values.get(name) or name == "area")]
     return {"rest": [name for name in names if name not in apart], **{f"but_{name}": [name] for name in apart}}
 
 

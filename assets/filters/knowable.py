@@ -1,7 +1,6 @@
 """Filters by facts that may not be known of an entry. What is not known is found apart: with `unknown=show`."""
 
 import django_filters as filters
-from django_filters.constants import EMPTY_VALUES
 
 
 class Knowable:
@@ -24,10 +23,15 @@ class Knowable:
         raise NotImplementedError
 
     def filter(self, entries, value):
-        if value in EMPTY_VALUES:
+        if not is_asked(value):
             return entries
         wanted = self.known(value)
         return entries.filter(wanted | self.unknown(value) if self.parent.widened else wanted)
+
+
+def is_asked(value):
+    """Whether a filter asks for something: an age of 0 does, no choice of a list does not."""
+    return value == 0 or bool(value)
 
 
 class UnknownFilter(filters.ChoiceFilter):

@@ -1,12 +1,16 @@
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from assets.choices import Choices
+from assets.counting import total_of
+from assets.elsewhere import based_elsewhere
+from assets.facets import facets_of
 from assets.filters import AssetFilter
 from assets.models import Asset, PublicAsset
 from assets.pages import keyset_page
-from assets.presentation import described
+from assets.presentation import described, with_distances
 from assets.register import Register, disclosed
 from assets.way_out import need_way_out, render_page, search_needs_way_out
 
@@ -17,16 +21,22 @@ def asset_list(request):
     register = Register(request.user)
     chosen = AssetFilter(request.GET, register.entries)
     matches = chosen.qs
-    page = keyset_page(matches, chosen.ordering, request.GET.get("after"))
-    entries = described(register.shown(page.entries))
+    page = keyset_page(matches, chosen.ordering, request.GET.get("after"), request.GET.get("before"))
+    entries = with_distances(described(register.shown(page.entries)), chosen.point)
+    for entry in entries:
+        entry.unknown = chosen.unknown_of(entry)
     context = {
         "filter": chosen,
-        "total": matches.order_by().count(),
+        "total": total_of(chosen.found()),
+        "apart": total_of(chosen.not_known()) if chosen.knowable else None,
+        "elsewhere": based_elsewhere(chosen, register),
+        "widened_query": chosen.query(unknown="show"),
+        "known_query": chosen.query(without=("unknown", "show")),
         "entries": entries,
         "page": page,
         "next_url": page.next_url(chosen.query()),
-        "first_url": f"?{chosen.query()}",
-        "choices": Choices(chosen),
+        "previous_url": page.previous_url(chosen.query()),
+        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen))),
         "needs_way_out": search_needs_way_out(chosen, entries, register.database),
     }
     if request.htmx and not request.htmx.history_restore_request:

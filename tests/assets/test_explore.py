@@ -79,7 +79,7 @@ def test_beside_a_bad_filter_list_map_and_file_agree(client, make_asset):
     make_asset("Choir", category="singing")
     make_asset("Pantry")
     answer = client.get(LIST, {"category": "food", "area": "nowhere"})
-    assert answer.context["total"] == 1
+    assert answer.context["total"].number == 1
     for part in ['href="/assets.csv?category=food"', 'data-query="category=food"']:
         assert part in answer.text
 
@@ -111,13 +111,13 @@ def many(make_asset, make_area):
 
 
 def test_the_list_takes_a_fixed_number_of_queries(client, many, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(LIST)
 
 
 def test_for_somebody_with_a_role_too(signed_in, curator, many, django_assert_num_queries):
     reader = signed_in(curator)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         reader.get(LIST)
 
 
