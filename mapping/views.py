@@ -13,6 +13,7 @@ from consortia.models import Consortium, Organisation
 from mapping import outlines, surroundings
 from mapping.clusters import clusters_of
 from mapping.forms import USUAL_KINDS, AreaSearch
+from mapping.measured import surveys_of
 from mapping.numbers import numbers_of, with_counts, with_places
 from mapping.tiles import NoSuchTile, Tile
 from places.models import Area
@@ -101,6 +102,7 @@ def area(request, code):
         "consortia": consortia,
         "projects": projects,
         "partners": partners,
+        "surveys": surveys_of(found),
         "others": surroundings.points_of(partners, projects),
     }
     return render(request, "mapping/area.html", context)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from places.models import Area
 
-PAGE_QUERIES = 12
+PAGE_QUERIES = 14
 LIST_QUERIES = 2
 ELSEWHERE = {"lon": 1.0, "lat": 51.0}
 

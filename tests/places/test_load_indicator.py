@@ -18,7 +18,10 @@ FACTS = {
     "area_edition": "2011",
     "source": "Ministry of Housing",
 }
-TWO_MEASURES = 'lsoa11_code,IMD_decile,Income_decile,IMD_rank,Income_rank\nE01000001,1,9,100,"31,002"\nE01000002,5,10,16000,32000\n'
+TWO_MEASURES = """lsoa11_code,IMD_decile,Income_decile,IMD_rank,Income_rank
+E01000001,1,9,100,"31,002"
+E01000002,5,10,16000,32000
+"""
 OPTIONS = {
     "code": "imd-2019-england",
     "name": "Deprivation overall",
