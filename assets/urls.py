@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assets.views import calendar, contribute, explore, export, review
+from assets.views import calendar, contribute, explore, export, keep, review
 
 app_name = "assets"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("assets.ics", calendar.ics, name="ics"),
     path("assets/add/", contribute.add, name="add"),
     path("start/", contribute.start, name="start"),
+    path("assets/kept/", keep.kept, name="kept"),
     path("assets/mine/", contribute.mine, name="mine"),
     path("assets/<int:pk>/edit/", contribute.edit, name="edit"),
     path("assets/<int:pk>/", explore.detail, name="short"),

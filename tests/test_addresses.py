@@ -24,6 +24,7 @@ PATHS = [
 FILTERS = ["q", "category", "audience", "feature", "determinant", "area", "organisation", "consortium", "project"]
 QUERIES = {
     "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
+    "/assets/kept/": ["ids", "size"],
     "/assets.csv": [*FILTERS, "order", "nothing"],
     "/assets.ics": [*FILTERS, "day", "order", "nothing"],
     "/tiles/clusters/0/0/0.json": FILTERS,

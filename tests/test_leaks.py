@@ -55,6 +55,11 @@ def aimed(planted):
         yield from (f"{path}?{query}" for path in ["/assets/", "/assets.csv", "/assets.ics", tile_url(8), tile_url(18)])
 
 
+def kept(planted):
+    """The list of all of them, as somebody might make it who guesses numbers."""
+    return f"{reverse('assets:kept')}?ids={','.join(str(asset.pk) for asset in planted['assets'])}"
+
+
 def tile(z):
     """The Web Mercator tile over the hidden place."""
     across = 2**z
@@ -94,7 +99,7 @@ def rows():
 def test_no_page_and_no_line_of_the_log_holds_what_was_planted(planted, reader, role, logged):
     client, words = reader(role)
     found = {}
-    for url in sorted({*addresses(planted), *aimed(planted)}):
+    for url in sorted({*addresses(planted), *aimed(planted), kept(planted)}):
         ways = [{}, HTMX] if url.startswith("/assets/?") else [{}]
         for headers in ways:
             answer = client.get(url, headers=headers)
