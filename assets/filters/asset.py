@@ -1,7 +1,4 @@
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, FloatField
-from django.db.models.functions import Cast
 
 from assets.filters import facts
 from assets.filters.codes import CategoryFilter, CodesFilter, FeaturesFilter, OwnerFilter
@@ -11,13 +8,14 @@ from assets.filters.opening import OpeningFilter
 from assets.filters.orders import OrderFilter
 from assets.filters.placed import AskedFilter, Placed
 from assets.filters.search import Search
+from assets.filters.words import Worded
 from assets.models import Audience, Category, Determinant, Feature, shared
 from assets.presentation import LANGUAGES
 from consortia.models import Consortium, Organisation
 from places.models import Area
 
 
-class AssetFilter(Placed, Search):
+class AssetFilter(Worded, Placed, Search):
     """Serves `PublicAsset` and `Asset` alike: both have the columns that it reads."""
 
     q = AskedFilter(
@@ -88,8 +86,3 @@ class AssetFilter(Placed, Search):
     condition = facts.OneOfFilter(label="How it fares", column="condition", choices=shared.Condition.choices)
     unknown = UnknownFilter(label="Not known")
     order = OrderFilter(label="Order")
-
-    def with_words(self, entries, words):
-        query = SearchQuery(words, config="hereabouts", search_type="websearch")
-        rank = Cast(SearchRank(F("public_search"), query), FloatField())
-        return entries.filter(public_search=query).annotate(relevance=rank)
