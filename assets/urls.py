@@ -1,10 +1,11 @@
 from django.urls import path
 
-from assets.views import calendar, contribute, explore, export, keep, review
+from assets.views import calendar, contribute, explore, export, feeds, keep, review
 
 app_name = "assets"
 urlpatterns = [
     path("assets/", explore.asset_list, name="list"),
+    path("assets.atom", feeds.atom, name="atom"),
     path("assets.csv", export.csv, name="csv"),
     path("assets.ics", calendar.ics, name="ics"),
     path("assets/add/", contribute.add, name="add"),

@@ -25,6 +25,7 @@ FILTERS = ["q", "category", "audience", "feature", "determinant", "area", "organ
 QUERIES = {
     "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
     "/assets/kept/": ["ids", "size"],
+    "/assets.atom": [*FILTERS, "order", "nothing"],
     "/assets.csv": [*FILTERS, "order", "nothing"],
     "/assets.ics": [*FILTERS, "day", "order", "nothing"],
     "/tiles/clusters/0/0/0.json": FILTERS,

@@ -52,7 +52,10 @@ def aimed(planted):
     queries += [f"project={project}", f"organisation={organisation}"]
     queries += [f"area={area.code}" for area in planted["areas"]]
     for query in queries:
-        yield from (f"{path}?{query}" for path in ["/assets/", "/assets.csv", "/assets.ics", tile_url(8), tile_url(18)])
+        yield from (
+            f"{path}?{query}"
+            for path in ["/assets/", "/assets.csv", "/assets.atom", "/assets.ics", tile_url(8), tile_url(18)]
+        )
 
 
 def kept(planted):
