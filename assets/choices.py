@@ -15,6 +15,7 @@ NAME_COLUMN = {"project": "title"}
 QUICK = [("free", "yes", "Free"), ("taking", "open", "Taking people now")]
 DAYS = [("now", "Open now"), ("today", "Open today"), *((day.lower(), f"On {day}s") for day in day_name)]
 FEW = ["referral", "online", "language", "health_state", "condition"]
+RADII = [400, 800, 1_600, 3_200, 8_000, 16_000, 40_000]  # metres: from a quarter of a mile to 25 miles
 PLACES = {"near": "Near", "bbox": "In the part of the map searched", "serves": "Serves"}
 
 
@@ -46,6 +47,10 @@ class Choices:
     def counts(self, name):
         """How many are found with each value of a filter, or None where that was not counted."""
         return None if self.facets is None else self.facets.get(name)
+
+    def all_counts(self):
+        """The counts of every filter: {filter: {value: number}}."""
+        return dict(self.facets or {})
 
     def kinds(self):
         """The eight kinds, each an option, with the options of their finer categories: [(kind, finer)]."""
@@ -88,6 +93,13 @@ class Choices:
         named = dict(DAYS)
         dates = sorted(self.chosen("day") - {*named})
         return self.options("day", [*DAYS, *((day, f"On {day}") for day in dates)])
+
+    def radii(self):
+        """How far around its centre the search may look, in metres: [(metres, is chosen)]; none without a centre."""
+        if not self.filter.centre:
+            return []
+        chosen = round(self.filter.radius_around(self.filter.centre))
+        return [(metres, metres == chosen) for metres in sorted({*RADII, chosen})]
 
     def few(self):
         """Filters with few values: [{"name", "label", "options", "is_several"}]."""

@@ -19,4 +19,18 @@ const choose = (select, values) => {
   for (const option of named) option.selected = true
 }
 
+// The counts beside the choices are those of the results that are shown; none where there are too many to count.
+const recount = () => {
+  const counts = JSON.parse(document.getElementById("counts").textContent) ?? {}
+  for (const choice of form.querySelectorAll("[data-count]")) {
+    const { count, label } = choice.dataset
+    const [name, value] = count.split(":")
+    const number = counts[name] && (counts[name][value] ?? 0).toLocaleString("en-GB")
+    if (label) choice.textContent = number ? `${label} (${number})` : label
+    else choice.textContent = number ?? ""
+  }
+}
+
 document.body.addEventListener("htmx:historyRestore", fill)
+document.body.addEventListener("htmx:historyRestore", recount)
+document.body.addEventListener("htmx:afterSwap", recount)
