@@ -54,10 +54,13 @@ class FeaturesFilter(Knowable, CodesFilter):
     """Rows of which all the chosen features are known to be there; unknown where none is known to be missing."""
 
     def known(self, chosen):
-        return Q(feature_ids__contains=ids_of(chosen))
+        return Q(feature_ids__contains=ids_of(chosen)) & self.none_missing(chosen)
 
     def unknown(self, chosen):
-        return ~self.known(chosen) & ~Q(absent_feature_ids__overlap=ids_of(chosen))
+        return ~Q(feature_ids__contains=ids_of(chosen)) & self.none_missing(chosen)
+
+    def none_missing(self, chosen):
+        return ~Q(absent_feature_ids__overlap=ids_of(chosen))
 
     def is_unknown_of(self, place, chosen):
         wanted = set(ids_of(chosen))

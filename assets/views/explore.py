@@ -20,8 +20,7 @@ def asset_list(request):
     """`/assets/`: the list and the map of one filter. htmx asks for the results alone."""
     register = Register(request.user)
     chosen = AssetFilter(request.GET, register.entries)
-    matches = chosen.qs
-    page = keyset_page(matches, chosen.ordering, request.GET.get("after"), request.GET.get("before"))
+    page = keyset_page(chosen.best, chosen.ordering, request.GET.get("after"), request.GET.get("before"))
     entries = with_distances(described(register.shown(page.entries)), chosen.point)
     for entry in entries:
         entry.unknown = chosen.unknown_of(entry)
