@@ -114,11 +114,10 @@ def _advice(elsewhere, asked):
     if elsewhere is None:
         return ""
     kind, edition, count = elsewhere
-    if kind == asked["kind"]:
-        return f"{count:,} of them look like codes of edition {edition}: load with --edition {edition}."
-    name = Area.Kind(kind).label
+    way = f"--edition {edition}" if kind == asked["kind"] else f"--area-kind {kind} --edition {edition}"
     return (
-        f"{count:,} of them look like codes of another kind, {name}: load with --area-kind {kind} --edition {edition}."
+        f"{count:,} of them look like codes of {Area.Kind(kind).label}, edition {edition}. If the file was made for "
+        f"these, load it with {way}; else load the missing areas of edition {asked['edition']}."
     )
 
 

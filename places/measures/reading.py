@@ -127,6 +127,8 @@ def _number(text, name):
         raise ValueError(f"its {name} “{text[:20]}” is not a number.")
     if name == "value":
         return number
+    if name == "rank":
+        number = math.floor(number)  # areas of equal rank share the middle of their ranks, such as 5955.5
     highest = 10 if name == "decile" else HIGHEST_RANK
     if number != int(number) or not 1 <= number <= highest:
         raise ValueError(

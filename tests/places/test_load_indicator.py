@@ -91,6 +91,11 @@ def test_the_columns_of_publishers_are_known(load, text, columns):
     assert values() == [("E01000001", 92.7, 1, None)]
 
 
+def test_a_rank_that_areas_share_is_rounded_down(load):
+    load("code,rank\nE01000001,5955.5\n")
+    assert values()[0][2] == 5955
+
+
 def test_one_column_can_be_chosen_by_its_whole_name(load):
     load("lsoa,WIMD 2019,Income\nE01000001,86.6,100\n", measure="WIMD 2019")
     assert values() == [("E01000001", 86.6, None, None)]
@@ -134,7 +139,8 @@ def test_a_file_that_joins_in_part_is_loaded_with_the_counts_said(load):
 
 def test_codes_of_another_edition_are_said_to_be_so(load):
     assert load("code,rank\nE01000001,1\nE01000003,2\n").advice == (
-        "1 of them look like codes of edition 2021: load with --edition 2021."
+        "1 of them look like codes of LSOA, data zone or SOA, edition 2021. If the file was made for these, load it "
+        "with --edition 2021; else load the missing areas of edition 2011."
     )
 
 
@@ -167,7 +173,7 @@ def test_a_bad_row_is_refused_with_its_number(load, row, reason):
         (TWO_MEASURES, "The file has several measures. Choose one with --column"),
         ("code,rank\nE01000001,1\nE01000001,2\n", "E01000001 in rows 2, 3"),
         ("code,rank\nE09,1\n", "No row joins an area of kind lsoa and edition 2011. Its codes are like E09."),
-        ("code,rank\nE01000003,1\n", "load with --edition 2021"),
+        ("code,rank\nE01000003,1\n", "load it with --edition 2021"),
         ("code,rank\n", "No row joins"),
         (b"PK\x03\x04\x00\x00", "is not a whole CSV file"),
     ],
@@ -185,7 +191,7 @@ def test_a_column_that_is_not_there_is_named(load):
 
 def test_codes_of_another_kind_are_said_to_be_so(load, make_area):
     make_area(Area.Kind.WARD, code="E05000001")
-    with pytest.raises(BadTable, match="another kind, Ward: load with --area-kind ward --edition 2026"):
+    with pytest.raises(BadTable, match=r"codes of Ward, edition 2026.*load it with --area-kind ward --edition 2026"):
         load("code,rank\nE05000001,1\n")
 
 
