@@ -3,6 +3,7 @@
 import re
 
 from assets.importing.headings import DAYS, columns_of, feature_columns
+from assets.importing.hours import sessions_of_days
 from places.notation import read_postcode
 
 EMPTY = {"", "-", "--", ".", "na", "n/a", "#n/a", "nan", "null", "none", "unknown", "not known", "not applicable"}
@@ -19,7 +20,7 @@ BARE_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?", re.ASCII)
 FIELDS = [
     *["row", "trouble", "note", "shape", "name", "summary", "kind", "address", "town", "postcode", "phone", "email"],
     *["website", "opening_times", "referral", "eligibility", "source_id", "source_url", "lon", "lat", "area_code"],
-    *["area_name", "age_from", "age_to", "closed", "features", "absent_features"],
+    *["area_name", "age_from", "age_to", "closed", "features", "absent_features", "sessions"],
 ]
 
 
@@ -30,7 +31,8 @@ def staged(row):
     said = {field: known(row.cells[found[0]]) if found else "" for field, found in columns.items()}
     said |= {"row": row.number, "trouble": row.trouble, "note": row.note, "shape": row.shape}
     said["address"] = address([known(row.cells[heading]) for heading in columns["address"]])
-    said["opening_times"] = said["opening_times"] or by_day([known(row.cells[heading]) for heading in columns["days"]])
+    said["sessions"], by_days = hours([known(row.cells[heading]) for heading in columns["days"]])
+    said["opening_times"] = said["opening_times"] or by_days
     said["postcode"] = spaced(said["postcode"])
     said["phone"] = CUT_PHONE.sub(lambda cut: f"0{cut[0]}", said["phone"]) if said["phone"].isdigit() else said["phone"]
     said["website"] = f"http://{said['website']}" if BARE_DOMAIN.fullmatch(said["website"]) else said["website"]
@@ -51,11 +53,17 @@ def address(lines):
     return re.sub(r"(^|, )(\d+[A-Za-z]?), ", r"\1\2 ", ", ".join(filter(None, lines)))
 
 
-def by_day(hours):
-    """Opening times a day on a line each; closed days are said, too. `hours` is for seven days or empty."""
-    if len(hours) != len(DAYS):
-        return ""
-    return "\n".join(f"{day.title()}: {times}" for day, times in zip(DAYS, hours, strict=True) if times)
+def hours(cells):
+    """Opening times of seven days as sessions, or else in the file's words: `(sessions as JSON, words)`."""
+    if len(cells) != len(DAYS):
+        return "", ""
+    sessions = sessions_of_days(cells)
+    return sessions, "" if sessions else by_day(cells)
+
+
+def by_day(cells):
+    """Opening times a day on a line each; closed days are said, too."""
+    return "\n".join(f"{day.title()}: {times}" for day, times in zip(DAYS, cells, strict=True) if times)
 
 
 def spaced(postcode):

@@ -22,7 +22,7 @@ SELECT
   CASE WHEN 'email' = ANY (r.bad) THEN '' ELSE r.email END AS contact_email,
   CASE WHEN 'website' = ANY (r.bad) THEN '' ELSE r.website END AS website,
   CASE WHEN 'source_url' = ANY (r.bad) THEN '' ELSE r.source_url END AS source_url,
-  r.opening_times, r.referral, r.eligibility,
+  r.opening_times, coalesce(nullif(r.sessions, '')::jsonb, '[]') AS sessions, r.referral, r.eligibility,
   CASE WHEN 'age_from' = ANY (r.bad) THEN NULL ELSE nullif(r.age_from, '')::smallint END AS age_from,
   CASE WHEN 'age_to' = ANY (r.bad) THEN NULL ELSE nullif(r.age_to, '')::smallint END AS age_to,
   ARRAY(SELECT id FROM assets_feature WHERE code = ANY (string_to_array(r.features, ',')) ORDER BY id) AS feature_ids,
