@@ -21,6 +21,17 @@ NONE_KNOWN = "none known."
 NOT_SHOWN = "not known, or not shown: see location_precision."
 
 
+SESSIONS = """(
+  SELECT string_agg(concat_ws(' ',
+    (ARRAY['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'])[(session ->> 'weekday')::int],
+    (session ->> 'opens') || '-' || (session ->> 'closes'),
+    CASE WHEN (session ->> 'term_time')::boolean THEN 'in term time' END,
+    CASE WHEN (session ->> 'by_arrangement')::boolean THEN 'by arrangement' END,
+    '(' || nullif(session ->> 'note', '') || ')'
+  ), '; ' ORDER BY (session ->> 'weekday')::int, session ->> 'opens') FROM jsonb_array_elements(row.sessions) session
+)"""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: what it is called, where it comes from and how to read it."""
@@ -73,3 +84,18 @@ def area_columns(kind, what):
 def optional(name, meaning, **options):
     """Words that stand in the register under the same name."""
     return Column(name, f"row.{name}", meaning, **options)
+
+
+def session_columns():
+    """When it is open: weekday rows, and the days that are not as usual."""
+    meaning = (
+        "When it is open: a weekday (Mo, Tu, We, Th, Fr, Sa, Su) and times of 24 hours on the clock there, such as "
+        "“Mo 09:30-13:00; Mo 14:00-17:00 in term time”. What closes at or before it opens ends on the next day. After "
+        "the times may stand “in term time”, “by arrangement”, and a note in brackets."
+    )
+    dates = "array_to_string(row.closed_dates, '; ')"
+    return [
+        Column("sessions", SESSIONS, meaning, LIST, "not known, or in words in opening_times."),
+        Column("closed_dates", dates, "Days on which it is closed, as 2026-12-25.", LIST, NONE_KNOWN),
+        optional("opens_on_bank_holidays", "Whether it opens on the bank holidays of its nation.", kind=YES_NO),
+    ]

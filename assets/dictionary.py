@@ -20,6 +20,7 @@ from assets.columns import (
     area_columns,
     code_columns,
     optional,
+    session_columns,
 )
 from assets.models import shared
 
@@ -168,7 +169,8 @@ GROUPS = [
     Group(
         "When it is open, what it costs and how to come",
         [
-            optional("opening_times", "When it is open or meets, in words."),
+            *session_columns(),
+            optional("opening_times", "When it is open or meets, in words: what sessions cannot say."),
             Column("free", "row.is_free", "Whether it costs nothing.", YES_NO),
             optional("cost", "What it costs, in words."),
             optional("referral", "How people come to it.", kind=CODE, choices=shared.Referral),

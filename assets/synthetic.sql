@@ -43,7 +43,8 @@ WITH town (number, name, lon, lat) AS (
 )
 INSERT INTO assets_asset (
   name, summary, category_ids, audience_ids, determinant_ids, feature_ids, consortium_id, status, disclosure, location,
-  address, town, postcode, area_served, is_free, referral, taking, source, source_id, licence, last_checked_on, checked_by_kind
+  address, town, postcode, area_served, is_free, referral, taking, source, source_id, licence, last_checked_on, checked_by_kind,
+  sessions, opens_on_bank_holidays
 )
 SELECT
   words.first[1 + floor(t.word * array_length(words.first, 1))::int] || ' ' || finer.name || ' ' || t.number,
@@ -58,11 +59,23 @@ SELECT
   'ZZ' || 1 + t.number %% 99 || ' ' || t.number %% 10 || 'AA', CASE WHEN t.fate >= 0.97 THEN town.name ELSE '' END,
   t.extra < 0.6, (ARRAY['open', 'open', 'self', 'professional', ''])[1 + t.number %% 5],
   (ARRAY['open', '', '', 'full', 'paused'])[1 + t.number %% 5],
-  'Synthetic', %(seed)s || '-' || t.number, 'cc0', current_date - (t.extra * 900)::int, 'source'
+  'Synthetic', %(seed)s || '-' || t.number, 'cc0', current_date - (t.extra * 900)::int, 'source',
+  -- Of ten, four meet once a week, one of them in term time, two are open on weekdays, one at night; of three nothing is known.
+  (ARRAY[weekly.rows, weekly.rows, weekly.rows, weekly.in_term_time, week.rows, week.rows, night.rows, '[]', '[]', '[]'])[1 + t.number %% 10],
+  (ARRAY[true, false, NULL, NULL])[1 + t.number %% 4]
 FROM thrown t
 JOIN town ON town.number = t.town_number
 JOIN finer ON finer.number = t.finer_number
 CROSS JOIN words
+CROSS JOIN (
+  SELECT jsonb_agg(jsonb_build_object('weekday', weekday, 'opens', '09:00', 'closes', '17:00')) AS rows FROM generate_series(1, 5) weekday
+) week
+CROSS JOIN (VALUES (jsonb '[{"weekday": 5, "opens": "22:00", "closes": "02:00"}, {"weekday": 6, "opens": "22:00", "closes": "02:00"}]')) night (rows)
+CROSS JOIN LATERAL (
+  SELECT jsonb_build_array(session) AS rows, jsonb_build_array(session || '{"term_time": true}') AS in_term_time
+  FROM jsonb_build_object('weekday', 1 + t.number / 10 %% 7, 'opens', lpad((8 + t.number / 70 %% 11)::text, 2, '0') || ':30',
+    'closes', lpad((10 + t.number / 70 %% 11)::text, 2, '0') || ':00') session
+) weekly
 CROSS JOIN LATERAL (
   SELECT array_to_string(ARRAY(
     SELECT words.plain[1 + (hashint8(t.number * 64 + step) & 65535) %% array_length(words.plain, 1)]

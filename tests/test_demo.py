@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from accounts.models import User
 from assets.models import Asset, Category, Decision, PublicAsset
+from assets.sessions import sessions_of
 from consortia.models import Consortium, Organisation
 from places.models import Area
 from projects.models import Project, ProjectAsset
@@ -97,6 +98,14 @@ def test_each_disclosure_occurs_in_review_and_among_drafts_and_for_each_circle(t
 @pytest.mark.parametrize(("status", "visibility"), [("submitted", "consortium"), ("draft", "private")])
 def test_what_is_not_for_everyone_occurs_before_it_is_published(town, status, visibility):
     assert any((asset.status, asset.visibility) == (status, visibility) for asset in town.Asset)
+
+
+def test_most_places_say_when_they_are_open_and_some_with_a_circumstance(town):
+    known = [asset for asset in town.Asset if asset.sessions]
+    sessions = [session for asset in known for session in sessions_of(asset.sessions)]
+    assert len(known) > len(town.Asset) / 2
+    for circumstance in ("term_time", "by_arrangement", "is_overnight"):
+        assert any(getattr(session, circumstance) for session in sessions)
 
 
 def test_no_word_of_a_hidden_place_tells_where_it_is(town):

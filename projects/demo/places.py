@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from assets.models import Asset, Audience, Category, Determinant, Feature
 from consortia.models import Organisation
+from projects.demo.hours import hours
 
 SOURCE = "Example Harbour (invented)"
 CHECKERS = ["holder", "partner", "curator"]
@@ -63,7 +64,7 @@ class Maker:
             licence="ogl-3",
             attribution="Invented for the demonstration",
             **self.described(kind, variant),
-            **self.open(kind, words),
+            **self.open(kind, words, serial),
             **self.reached(name, serial),
             **self.checked(kind),
             **self.disclosed(kind),
@@ -98,7 +99,7 @@ class Maker:
             "absent_feature_ids": sorted(self.codes[Feature][code] for code in absent),
         }
 
-    def open(self, kind, words):
+    def open(self, kind, words, serial):
         youngest, oldest = kind.get("ages", [None, None])
         times = {
             "outdoors": "Open at all hours",
@@ -109,7 +110,7 @@ class Maker:
         }
         cost = kind.get("cost", "")
         return {
-            "opening_times": times[kind["mode"]] if self.rng.random() < 0.9 else "",
+            **hours(times[kind["mode"]] if self.rng.random() < 0.9 else "", serial, self.today),
             "is_free": self.rng.choice([True, True, True, None]) if not cost else False,
             "cost": cost,
             "referral": self.rng.choice(kind.get("referral", ["open", "open", "self", ""])),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.contrib.gis.geos import Point
@@ -133,6 +134,15 @@ def test_who_runs_it_who_keeps_it_and_who_worked_with_it(download, make_asset, o
 def test_a_contact_that_was_not_agreed_to_stays_out(download, make_asset):
     make_asset(contact_email="amina@example.org", contact_is_public=False)
     assert download()[0]["contact_email"] == ""
+
+
+def test_sessions_stand_in_short_in_the_order_of_the_week(download, make_asset):
+    noted = {"weekday": 3, "opens": "10:00", "closes": "12:00", "note": "Bring a friend", "term_time": True}
+    early = {"weekday": 1, "opens": "09:30", "closes": "13:00"}
+    make_asset(sessions=[noted, {"weekday": 5, "by_arrangement": True}, early], closed_dates=[date(2026, 12, 25)])
+    (row,) = download()
+    assert row["sessions"] == "Mo 09:30-13:00; We 10:00-12:00 in term time (Bring a friend); Fr by arrangement"
+    assert (row["closed_dates"], row["opens_on_bank_holidays"]) == ("2026-12-25", "")
 
 
 def test_times_name_their_zone(download, make_asset):

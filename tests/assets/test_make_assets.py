@@ -57,6 +57,11 @@ def test_the_same_seed_makes_the_same():
     assert list(Asset.objects.order_by("id").values_list("name", "summary", "location")) == before
 
 
+def test_a_good_share_says_when_it_is_open(made):
+    known = made.exclude(sessions=[]).count()
+    assert SOME * 0.6 < known < SOME * 0.8
+
+
 def test_another_seed_makes_others(made):
     make_assets(10, seed=2)
     assert made.count() == SOME + 10
