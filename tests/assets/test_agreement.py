@@ -1,0 +1,224 @@
+"""List, count, choices, file and map agree on what any search finds, for every reader."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assets.counting import total_of
+from assets.export import copy_statement
+from assets.facets import facets_of
+from assets.filters import AssetFilter
+from assets.models import Asset, Audience, Category, Determinant, Feature
+from assets.pages import keyset_page
+from assets.register import Register
+from mapping.clusters import clusters_of
+from mapping.tiles import Tile
+
+EVERYWHERE = Tile(0, 0, 0)
+FACETS = ["category", "audience", "feature", "determinant", "area", "free", "referral", "taking", "online", "language"]
+YES_NO_UNKNOWN = st.sampled_from([True, False, None])
+NAMES = ["Pantry", "Singing for lungs", "Men’s shed", "Library", "Warm café"]
+PLACES = [(-2.0, 53.0), (-2.05, 53.05), (0.0, 52.0), (None, None)]
+
+
+class Undone(Exception):
+    """Raised to take back what one example wrote."""
+
+
+def codes(model, count=4):
+    return list(model.objects.order_by("pk")[:count])
+
+
+def some(choices, most=3):
+    return st.lists(st.sampled_from(choices), max_size=most, unique=True)
+
+
+def rows(ground):
+    """Fields of one entry, of any state, visibility and disclosure."""
+    place = st.sampled_from(PLACES)
+    return st.fixed_dictionaries(
+        {
+            "name": st.sampled_from(NAMES),
+            "place": place,
+            "category_ids": st.lists(st.sampled_from(ground["category_ids"]), min_size=1, max_size=2, unique=True),
+            "audience_ids": some(ground["audience_ids"]),
+            "determinant_ids": some(ground["determinant_ids"]),
+            "feature_ids": some(ground["feature_ids"]),
+            "absent_feature_ids": some(ground["feature_ids"], 2),
+            "languages": some(["en", "cy", "ur"]),
+            "served_area_ids": some(ground["area_ids"], 1),
+            "is_free": YES_NO_UNKNOWN,
+            "is_online": YES_NO_UNKNOWN,
+            "referral": st.sampled_from(["", "open", "self", "professional"]),
+            "taking": st.sampled_from(["", "open", "full", "paused"]),
+            "age_from": st.sampled_from([None, 5, 16]),
+            "age_to": st.sampled_from([None, 18, 90]),
+            "condition": st.sampled_from(["existing", "at_risk"]),
+            "health_state": st.sampled_from(["community", "becoming"]),
+            "disclosure": st.sampled_from(["exact", "exact", "area", "withheld"]),
+            "visibility": st.sampled_from(["public", "public", "public", "consortium", "private"]),
+            "status": st.sampled_from(["published", "published", "published", "published", "draft", "closed"]),
+            "last_checked_on": st.sampled_from([None, date(2026, 1, 1), date(2026, 6, 1)]),
+            "sessions": st.sampled_from([[], [{"weekday": 2, "opens": "10:00", "closes": "12:00"}]]),
+            "organisation": st.sampled_from([None, ground["organisation"]]),
+            "consortium": st.sampled_from(ground["consortia"]),
+        }
+    )
+
+
+def queries(ground):
+    """Query strings of several names, some with several values, some with bad ones."""
+    values = {
+        "q": [
+            "pantry",
+            "singing",
+            "men's shed",
+            "panttry",
+            "library in Seaholme",
+            "seaholme",
+            "café or library",
+            "%",
+            "'",
+        ],
+        "category": [*ground["category_codes"], "nonsense"],
+        "audience": [*ground["audience_codes"]],
+        "determinant": ground["determinant_codes"],
+        "feature": ground["feature_codes"],
+        "area": [*ground["area_codes"], "E99"],
+        "serves": ground["area_codes"],
+        "near": ["53,-2", "53.05,-2.05", "nowhere at all"],
+        "radius": ["500", "20000", "0"],
+        "bbox": ["-2.01,52.9,-1.9,53.01", "-3,50,1,54", "1,2,3"],
+        "organisation": [ground["organisation"].slug, "nobody"],
+        "consortium": [consortium.slug for consortium in ground["consortia"]],
+        "free": ["yes", "no", "perhaps"],
+        "referral": ["open", "self", "professional"],
+        "age": ["4", "17", "old"],
+        "day": ["tuesday", "sunday", "someday"],
+        "language": ["en", "cy"],
+        "online": ["yes", "no"],
+        "taking": ["open", "full", "paused"],
+        "checked_after": ["2026-03-01", "March"],
+        "changed_after": ["2026-01-01", "2999-01-01"],
+        "health_state": ["community", "becoming"],
+        "condition": ["existing", "at_risk"],
+        "unknown": ["show"],
+        "order": ["relevance", "distance", "name", "checked"],
+        "colour": ["red"],
+    }
+    pairs = st.sampled_from(sorted(values)).flatmap(
+        lambda name: st.tuples(st.just(name), st.sampled_from(values[name]))
+    )
+    return st.lists(pairs, max_size=5).map(written)
+
+
+def written(pairs):
+    query = QueryDict(mutable=True)
+    for name, value in pairs:
+        query.appendlist(name, value)
+    return query.urlencode()
+
+
+@pytest.fixture
+def ground(make_area, make_consortium, make_organisation, consortium):
+    """What rows and searches may name."""
+    areas = [make_area(), make_area("msoa", "Seaholme 001"), make_area("ward", "Pier")]
+    lists = {"category": Category, "audience": Audience, "determinant": Determinant, "feature": Feature}
+    chosen = {name: codes(model) for name, model in lists.items()}
+    chosen["category"] = [Category.objects.get(code=code) for code in ("food", "food_bank", "advice", "singing")]
+    return {
+        **{f"{name}_ids": [code.pk for code in some_codes] for name, some_codes in chosen.items()},
+        **{f"{name}_codes": [code.code for code in some_codes] for name, some_codes in chosen.items()},
+        "area_ids": [area.pk for area in areas],
+        "area_codes": [area.code for area in areas],
+        "organisation": make_organisation("Seaholme Trust", consortium),
+        "consortia": [consortium, make_consortium("Elsewhere Alliance")],
+    }
+
+
+@pytest.fixture
+def readers(ground, make_member, partner, curator, researcher, stranger, administrator, make_user):
+    contributor = make_member(ground["organisation"])
+    return [AnonymousUser(), make_user(), contributor, partner, curator, researcher, stranger, administrator]
+
+
+def entered(fields):
+    lon, lat = fields.pop("place")
+    first, last = fields["age_from"], fields["age_to"]
+    location = None if lon is None else f"SRID=4326;POINT({lon} {lat})"
+    return (
+        Asset.objects.create(location=location, source="Test", **fields)
+        if not first or not last or first <= last
+        else None
+    )
+
+
+def ids_of_list(chosen):
+    """All pages of the list, forward."""
+    page = keyset_page(chosen.best, chosen.ordering, size=3)
+    ids = [entry.pk for entry in page.entries]
+    while page.next_after is not None:
+        page = keyset_page(chosen.best, chosen.ordering, after=str(page.next_after), size=3)
+        ids += [entry.pk for entry in page.entries]
+    return ids
+
+
+def ids_of_file(register, chosen):
+    text = io.BytesIO()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(copy_statement(register, chosen), text)
+    return [int(row["id"]) for row in csv.DictReader(io.StringIO(text.getvalue().decode(), newline=""))]
+
+
+def agree(register, query):
+    chosen = AssetFilter(QueryDict(query), register.entries)
+    listed = ids_of_list(chosen)
+    placed = chosen.qs.filter(public_location__isnull=False).count()
+    assert len(listed) == len(set(listed)) == total_of(chosen.found()).number
+    assert sorted(ids_of_file(register, chosen)) == sorted(listed)
+    assert sorted(entry.pk for entry in register.shown(chosen.qs)) == sorted(listed)
+    assert clusters_of(register, chosen.qs, EVERYWHERE)["total"] == placed
+    return chosen
+
+
+def choices_agree(register, chosen, name):
+    """Each number beside a choice is what the search finds with it."""
+    for value, number in facets_of(register, chosen)[name].items():
+        data = QueryDict(chosen.query(), mutable=True)
+        data.setlist(name, [*data.getlist(name), value] if name == "feature" else [value])
+        assert (value, number) == (value, AssetFilter(data, register.entries).found().count())
+
+
+def take_back(work):
+    """Do this, and take back what it wrote."""
+    try:
+        with transaction.atomic():
+            work()
+            raise Undone
+    except Undone:
+        pass
+
+
+def test_list_count_choices_file_and_map_agree(ground, readers):
+    @settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(st.lists(rows(ground), min_size=3, max_size=8), st.lists(queries(ground), min_size=2, max_size=3), st.data())
+    def holds(register_rows, asked, data):
+        def work():
+            for fields in register_rows:
+                entered(fields)
+            for reader in data.draw(st.permutations(readers))[:3]:
+                register = Register(reader)
+                for query in asked:
+                    chosen = agree(register, query)
+                    choices_agree(register, chosen, data.draw(st.sampled_from(FACETS)))
+
+        take_back(work)
+
+    holds()
