@@ -1,7 +1,10 @@
-"""Areas and what they have to do with one another, and who is active in them."""
+"""Areas and what they have to do with one another, and who is active in them.
+
+An area belongs to its parents; where none of a kind is recorded, to that in which its label point lies.
+"""
 
 from django.contrib.gis.db.models.functions import Envelope
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from consortia.models import Consortium, Organisation, Partnership
@@ -10,6 +13,7 @@ from projects.models import Project
 from projects.points import on_the_map
 
 Kind = Area.Kind
+Parentage = Area.parents.through
 PARTS = {
     Kind.NATION: [Kind.REGION, Kind.HEALTH_BOARD],
     Kind.REGION: [Kind.LOCAL_AUTHORITY],
@@ -25,15 +29,29 @@ def newest_edition(code):
 
 
 def around(area):
-    """The wider areas that hold its label point, the widest first."""
+    """The wider areas to which it belongs, the widest first."""
     kinds = Area.WIDE_KINDS[: Area.WIDE_KINDS.index(area.kind)] if area.kind in Area.WIDE_KINDS else Area.WIDE_KINDS
-    holding = Area.objects.current().light().filter(kind__in=kinds, boundary__covers=area.label_point)
-    return sorted(holding, key=lambda wider: Area.WIDE_KINDS.index(wider.kind))
+    is_parent = Exists(Parentage.objects.filter(from_area=area, to_area__code=OuterRef("code")))
+    holding = Area.objects.current().light().filter(is_parent | Q(boundary__covers=area.label_point), kind__in=kinds)
+    holding = list(holding.annotate(is_parent=is_parent))
+    recorded = {wider.kind for wider in holding if wider.is_parent}
+    return sorted(
+        (wider for wider in holding if wider.is_parent or wider.kind not in recorded),
+        key=lambda wider: Area.WIDE_KINDS.index(wider.kind),
+    )
 
 
 def within(area):
-    """The areas of the next smaller kinds that lie in it."""
-    return Area.objects.current().light().filter(kind__in=PARTS.get(area.kind, []), label_point__coveredby=shape(area))
+    """The areas of the next smaller kinds that belong to it."""
+    parents = Parentage.objects.filter(from_area=OuterRef("pk"), to_area__kind=area.kind)
+    belongs = Exists(parents.filter(to_area__code=area.code)) | Q(~Exists(parents), label_point__coveredby=shape(area))
+    return Area.objects.current().light().filter(belongs, kind__in=PARTS.get(area.kind, []))
+
+
+def after(area):
+    """The current areas of its kind that are where it was: one holds the label point of the other."""
+    here = Q(boundary__covers=area.label_point) | Q(label_point__coveredby=shape(area))
+    return Area.objects.current().light().filter(here, kind=area.kind).exclude(code=area.code)
 
 
 def shape(area):

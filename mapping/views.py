@@ -98,6 +98,7 @@ def area(request, code):
         "entries": described(register.shown(entries[:FIRST_PLACES])),
         "bounds": found.box.extent,
         "wider": wider,
+        "now": surroundings.after(found) if found.has_ended else [],
         "smaller": with_counts(surroundings.within(found), register.entries),
         "consortia": consortia,
         "projects": projects,

@@ -100,6 +100,11 @@ class Area(models.Model):
     def get_absolute_url(self):
         return reverse("areas:detail", args=[self.code])
 
+    @property
+    def has_ended(self):
+        """Whether the last day on which it held has passed."""
+        return bool(self.valid_to and self.valid_to < timezone.localdate())
+
 
 class AreaName(models.Model):
     """A name of an area as one may type it, folded and kept by trigger, to find the area by."""

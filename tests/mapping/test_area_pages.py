@@ -167,6 +167,20 @@ def test_a_code_that_ended_still_has_its_page(client, make_area):
     assert "This area ended on 31 December 2022" in client.get(ended.get_absolute_url()).content.decode()
 
 
+def test_of_an_area_that_ended_it_says_what_is_there_now(client, make_area):
+    ended = make_area(code="E07000001", valid_to="2022-12-31")
+    make_area(name="New Seaholme", code="E06000001", box=(-3, 52, -1, 54))
+    make_area(name="Elsewhere", code="E06000002", box=(0, 52, 1, 54))
+    make_area(Area.Kind.WARD, name="North")
+    page = client.get(ended.get_absolute_url()).content.decode()
+    assert 'Now there is <a href="/areas/E06000001/">New Seaholme</a>.' in page
+
+
+def test_an_area_that_will_end_has_not_ended(client, make_area):
+    area = make_area(valid_to="2999-12-31")
+    assert "This area ended" not in client.get(area.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("code", ["E99999999", "nonsense", "'; DROP TABLE places_area; --", "é" * 300])
 def test_an_unknown_code_is_not_found(client, code):
     assert client.get(reverse("areas:detail", args=[code])).status_code == 404

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assets.presentation import described
 from assets.register import Register
@@ -21,6 +22,21 @@ def test_the_newest_edition_is_current(editions):
 def test_of_an_area_that_ended_none_is_current(editions):
     Area.objects.filter(edition="2023").update(valid_to="2025-01-01")
     assert list(Area.objects.current()) == []
+
+
+def test_an_area_is_current_on_its_last_day(make_area):
+    area = make_area(valid_to=timezone.localdate())
+    assert list(Area.objects.current()) == [area]
+
+
+def test_an_edition_that_has_not_begun_leaves_the_older_current(editions):
+    Area.objects.filter(edition="2023").update(valid_from="2999-01-01")
+    assert list(Area.objects.current()) == editions[:1]
+
+
+def test_a_code_of_both_editions_is_current_in_the_newer_though_the_older_ended(editions):
+    Area.objects.filter(edition="2018").update(valid_to="2022-12-31")
+    assert list(Area.objects.current()) == editions[1:]
 
 
 def test_each_area_is_current_by_itself(editions, make_area):
