@@ -30,7 +30,7 @@ def based_elsewhere(chosen, register):
     if not codes:
         return None
     serving = AssetFilter(QueryDict(serving_query(chosen, codes)), register.entries)
-    near = Q(is_within(chosen.point, chosen.radius_around(chosen.centre)))
+    near = is_within(chosen.point, chosen.radius_around(chosen.centre))
     away = total_of(serving.found().filter(Q(public_location=None) | ~near))
     return Elsewhere(total_of(serving.found()), away, serving.query()) if away.number else None
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from assets.models.earth import nearest_ids
+
 SIZE = 25
 
 
@@ -71,6 +73,8 @@ def is_number(end):
 
 def ids_of(entries, direction, size):
     """The ids of the first of them in this direction, one more than `size` where there are more."""
+    if direction[0] == "distance":
+        return nearest_ids(entries, size + 1)
     return list(entries.order_by(*direction).values_list("pk", flat=True)[: size + 1])
 
 
