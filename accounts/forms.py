@@ -9,10 +9,10 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "wants_mail"]
-        labels = {"name": "Your name", "wants_mail": "E-mail me when somebody decides on what I entered"}
+        labels = {"name": "Your name", "wants_mail": "E-mail me about what I entered and about my saved searches"}
         help_texts = {
             "name": "People who work on the same entries see it. They never see your e-mail address.",
-            "wants_mail": "Without it, you find the answers under “My places”.",
+            "wants_mail": "Without it, you find the answers under “My places”. Each saved search has a choice of its own.",
         }
 
     def __init__(self, *args, **options):

@@ -1,13 +1,16 @@
+from datetime import datetime
 from time import monotonic
 
 import pghistory
 from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assets import following
+from accounts.models import User
+from assets import alerts, following
 from assets.models import Asset, Decision
 from consortia.models import Consortium
 
@@ -25,6 +28,26 @@ def tell_contributor(decision_id):
     subject = " ".join(f"{asset}: {decision.get_step_display().lower()}".split())
     context = {"asset": asset, "decision": decision, "site_url": settings.SITE_URL}
     send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [contributor.email])
+
+
+@shared_task
+def start_alerts():
+    """Claim the saved searches that are due, person by person, and have each told. Twice at once sends one mail."""
+    now = timezone.now()
+    for user_id in alerts.people_due(now):
+        with transaction.atomic():
+            marks = alerts.claim(user_id, now)
+            if marks:
+                send_alert.delay_on_commit(user_id, [[pk, mark.isoformat()] for pk, mark in marks.items()])
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def send_alert(user_id, marks):
+    """Tell one person what is new since these marks, `[[search, ISO time], ...]`, if they still want to hear it."""
+    user = User.objects.filter(pk=user_id, is_active=True, wants_mail=True).first()
+    mail = user and alerts.mail_to(user, {pk: datetime.fromisoformat(mark) for pk, mark in marks})
+    if mail:
+        mail.send()
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assets.views import calendar, contribute, explore, export, feeds, keep, review
+from assets.views import calendar, contribute, explore, export, feeds, keep, review, saved, suggest
 
 app_name = "assets"
 urlpatterns = [
@@ -8,9 +8,14 @@ urlpatterns = [
     path("assets.atom", feeds.atom, name="atom"),
     path("assets.csv", export.csv, name="csv"),
     path("assets.ics", calendar.ics, name="ics"),
+    path("assets/suggest/", suggest.suggest, name="suggest"),
     path("assets/add/", contribute.add, name="add"),
     path("start/", contribute.start, name="start"),
     path("assets/kept/", keep.kept, name="kept"),
+    path("assets/searches/", saved.searches, name="searches"),
+    path("assets/searches/<int:pk>/", saved.change_search, name="search"),
+    path("assets/searches/<int:pk>/delete/", saved.delete_search, name="delete_search"),
+    path("assets/searches/stop/<str:token>/", saved.stop_alerts, name="stop_alerts"),
     path("assets/mine/", contribute.mine, name="mine"),
     path("assets/<int:pk>/edit/", contribute.edit, name="edit"),
     path("assets/<int:pk>/", explore.detail, name="short"),

@@ -18,6 +18,7 @@ PATHS = [
     "/tiles/clusters/{}/0/0.json",
     "/tiles/areas/6/{}/0.json",
     "/about/{}/",
+    "/assets/searches/stop/{}/",
     "/account/password/reset/key/{}/",
     "/{}",
 ]
@@ -40,7 +41,12 @@ QUERIES = {
     "/account/login/": ["next"],
     "/assets/add/": ["area"],
 }
-FOR_PEOPLE = {"/assets/mine/": ["status", "page"], "/review/": ["page", "after"], "/assets/add/": ["uid"]}
+FOR_PEOPLE = {
+    "/assets/searches/": ["query"],
+    "/assets/mine/": ["status", "page"],
+    "/review/": ["page", "after"],
+    "/assets/add/": ["uid"],
+}
 
 
 def addresses(queries):

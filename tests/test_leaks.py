@@ -35,7 +35,7 @@ def addresses(planted):
     slugs = [planted["organisation"].slug, assets[0].consortium.slug, planted["project"].slug]
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
     values += [{"pk": asset.pk} for asset in assets] + [{"code": area.code} for area in planted["areas"]]
-    values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"uidb36": "1", "key": "x"}]
+    values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)]
     for name in set(names(get_resolver())):
         for kwargs in [{}, *values]:
