@@ -5,11 +5,12 @@ from django.db import connection
 from assets.models import AssetBehind
 
 AT_ONCE = 1000  # entries in one short transaction
+COUNTED_ON_PAGES = 10_000
 
 
 def waiting():
-    """How many entries wait."""
-    return AssetBehind.objects.values("asset").distinct().count()
+    """The ids of the entries that wait."""
+    return AssetBehind.objects.order_by().values("asset").distinct()
 
 
 def follow():
@@ -29,9 +30,12 @@ def _followed():
 
 
 def told():
-    """What people who load or list areas are told, as sentences; none when no entry waits."""
-    count = waiting()
+    """What people who load or keep areas are told, as sentences; none when no entry waits."""
+    count = waiting()[: COUNTED_ON_PAGES + 1].count()
     if not count:
         return []
-    places = "1 place or group is" if count == 1 else f"{count:,} places and groups are"
-    return [f"{places} being put into new areas. Until then lists and counts of areas may be behind."]
+    if count > COUNTED_ON_PAGES:
+        entries = f"More than {COUNTED_ON_PAGES:,} places and groups are"
+    else:
+        entries = "1 place or group is" if count == 1 else f"{count:,} places and groups are"
+    return [f"{entries} being put into new areas and names. Until then lists and counts may show the old ones."]

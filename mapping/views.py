@@ -16,6 +16,7 @@ from mapping.forms import USUAL_KINDS, AreaSearch
 from mapping.measured import surveys_of
 from mapping.numbers import numbers_of, with_counts, with_places
 from mapping.tiles import NoSuchTile, Tile
+from places import followers
 from places.models import Area
 from projects.models import Project
 
@@ -78,7 +79,8 @@ def area_list(request):
     entries = Register(request.user).entries
     areas = with_counts(form.find(entries), entries).order_by("name", "pk")
     page = Paginator(areas, AREAS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "mapping/area_list.html", {"form": form, "page": page})
+    told = followers.told() if request.user.is_authenticated else []
+    return render(request, "mapping/area_list.html", {"form": form, "page": page, "told": told})
 
 
 def area(request, code):

@@ -2,7 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.gis.db.models import GeometryField
 
-from places.models import Area
+from places import followers
+from places.models import Area, Indicator
 
 
 class AsText:
@@ -29,6 +30,11 @@ class AreaAdmin(AsText, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).light()
 
+    def changelist_view(self, request, extra_context=None):
+        for sentence in followers.told():
+            self.message_user(request, sentence)
+        return super().changelist_view(request, extra_context)
+
     def get_readonly_fields(self, request, obj=None):
         return self.after_drawing if obj else []
 
@@ -41,4 +47,21 @@ class AreaAdmin(AsText, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """An area ends on a date; it is not deleted."""
+        return False
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(admin.ModelAdmin):
+    """Measures come from files, by `manage.py load_indicator`. How they are named and sourced can be put right here."""
+
+    list_display = ["name", "nation", "year", "area_kind", "area_edition", "source"]
+    list_filter = ["nation", "year"]
+    search_fields = ["name", "code", "source"]
+    as_loaded = ["code", "nation", "year", "area_kind", "area_edition", "direction"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.as_loaded if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        """Its values would go with it."""
         return False

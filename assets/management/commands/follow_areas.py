@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with Progress() as progress:
-            followed = sum(1 for _ in progress.each(following.follow(), "Following areas", following.waiting()))
+            followed = sum(1 for _ in progress.each(following.follow(), "Following areas", following.waiting().count()))
         self.stdout.write(f"{followed:,} places and groups are up to date.")
-        if left := following.waiting():
+        if left := following.waiting().count():
             self.stdout.write(f"{left:,} are being written by somebody just now. Run this again for them.")

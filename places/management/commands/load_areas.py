@@ -3,6 +3,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
+from places import followers
 from places.loading import BadAreaFile, Reading, load_areas
 from places.loading.columns import LANGUAGES
 from places.models import Area
@@ -76,6 +77,8 @@ class Command(BaseCommand):
         )
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was kept.")
+        for sentence in followers.told():
+            self.stdout.write(f"{sentence} The scheduler sees to it, or at once: manage.py follow_areas")
         if options["report"]:
             self.report(loaded, options["report"])
 
