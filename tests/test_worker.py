@@ -24,6 +24,13 @@ def test_a_question_is_in_the_mail(make_asset, contributor, curator, mailoutbox)
     assert "Is it still on Tuesdays?" in mailoutbox[0].body
 
 
+def test_the_mail_begins_with_what_was_decided(make_asset, contributor, curator, mailoutbox):
+    asset = make_asset("Choir", status=Asset.Status.SUBMITTED, created_by=contributor)
+    workflow.publish(asset, by=curator)
+    tell_contributor(asset.decisions.get().pk)
+    assert mailoutbox[0].body.startswith("Choir: published\nHello,")
+
+
 def test_a_name_of_two_lines_makes_one_subject(make_asset, contributor, curator, mailoutbox):
     asset = make_asset("Choir\nBcc: all", status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.publish(asset, by=curator)
