@@ -101,6 +101,12 @@ class Choices:
         chosen = round(self.filter.radius_around(self.filter.centre))
         return [(metres, metres == chosen) for metres in sorted({*RADII, chosen})]
 
+    def orders(self):
+        """The orders, the usual one first and without a value, so that it is no part of the address."""
+        named, used = dict(self.filter.form.fields["order"].choices), self.filter.order
+        usual, *others = self.filter.possible_orders
+        return [Option("", named[usual], used == usual), *(Option(name, named[name], name == used) for name in others)]
+
     def few(self):
         """Filters with few values: [{"name", "label", "options", "is_several"}]."""
         return [self.drawn(name, self.values_offered(name)) for name in FEW if name in self.filter.filters]

@@ -67,14 +67,15 @@ class Placed:
         return self.values.get("radius") or min(max(place.metres, USUAL), MOST)
 
     @property
+    def possible_orders(self):
+        """The orders that the search has something to go by, the usual one first."""
+        return [*(["distance"] if self.centre else []), *(["relevance"] if self.asked.words else []), "name", "checked"]
+
+    @property
     def order(self):
-        """The order in use, by name: around a place the nearest first, unless another is asked."""
-        asked = self.values.get("order")
-        if self.centre and asked in ("", None, "distance"):
-            return "distance"
-        if asked in ("name", "checked"):
-            return asked
-        return "relevance" if self.asked.words else "name"
+        """The order in use, by name: as asked, or else the usual one."""
+        asked, possible = self.values.get("order"), self.possible_orders
+        return asked if asked in possible else possible[0]
 
     @property
     def ordering(self):

@@ -122,7 +122,7 @@ def test_for_somebody_with_a_role_too(signed_in, curator, many, django_assert_nu
 
 
 def test_htmx_takes_fewer_queries(client, many, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LIST, headers={"HX-Request": "true"})
 
 
