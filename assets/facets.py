@@ -96,9 +96,10 @@ def facets_of(register, chosen, names=tuple(COUNTS), at_most=EXACT_UP_TO):
 def groups_of(chosen, names):
     """The filters that are counted over the same rows: {name of the rows: filters}.
 
-    Areas are apart, because an area that is chosen takes the place of one that stands among the words.
+    Areas are apart from a place that stands among the words, because an area that is chosen takes its place.
     """
-    apart = [name for name in names if name != "feature" and (chosen.values.get(name) or name == "area")]
+    asked = {name for name in names if chosen.values.get(name)} | ({"area"} if chosen.asked.place else set())
+    apart = [name for name in names if name != "feature" and name in asked]
     return {"rest": [name for name in names if name not in apart], **{f"but_{name}": [name] for name in apart}}
 
 

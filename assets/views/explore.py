@@ -24,9 +24,10 @@ def asset_list(request):
     entries = with_distances(described(register.shown(page.entries)), chosen.point)
     for entry in entries:
         entry.unknown = chosen.unknown_of(entry)
+    total = total_of(chosen.found())
     context = {
         "filter": chosen,
-        "total": total_of(chosen.found()),
+        "total": total,
         "apart": total_of(chosen.not_known()) if chosen.knowable else None,
         "elsewhere": based_elsewhere(chosen, register),
         "widened_query": chosen.query(unknown="show"),
@@ -35,7 +36,8 @@ def asset_list(request):
         "page": page,
         "next_url": page.next_url(chosen.query()),
         "previous_url": page.previous_url(chosen.query()),
-        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen))),
+        # What is too much to count is too much to count by its parts.
+        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen) if total.is_exact else {})),
         "needs_way_out": search_needs_way_out(chosen, entries, register.database),
     }
     if request.htmx and not request.htmx.history_restore_request:
