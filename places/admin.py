@@ -1,6 +1,6 @@
 from django import forms
 from django.contrib import admin
-from django.contrib.gis.db.models import GeometryField
+from django.contrib.gis.db import models
 
 from places import followers
 from places.models import Area, Indicator
@@ -10,7 +10,7 @@ class AsText:
     """Geometry is typed as text: Django's map widget would need scripts of another host."""
 
     formfield_overrides = {
-        GeometryField: {
+        models.GeometryField: {
             "widget": forms.Textarea({"rows": 3, "cols": 60}),
             "help_text": "Well-known text in degrees, longitude first, like POINT (-2.24 53.48).",
         }
@@ -57,6 +57,7 @@ class IndicatorAdmin(admin.ModelAdmin):
     list_display = ["name", "nation", "year", "area_kind", "area_edition", "source"]
     list_filter = ["nation", "year"]
     search_fields = ["name", "code", "source"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     as_loaded = ["code", "nation", "year", "area_kind", "area_edition", "direction"]
 
     def get_readonly_fields(self, request, obj=None):

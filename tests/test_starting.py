@@ -53,7 +53,14 @@ def test_an_address_that_the_operator_names_wins(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "lock", ["requirements.txt", "requirements-test.txt", "requirements-node.txt", "requirements-postcodes.txt", "package-lock.json"]
+    "lock",
+    [
+        "requirements.txt",
+        "requirements-test.txt",
+        "requirements-node.txt",
+        "requirements-postcodes.txt",
+        "package-lock.json",
+    ],
 )
 def test_the_locks_name_no_host(lock):
     assert ADDRESS.findall((ROOT / lock).read_text()) == []
