@@ -5,9 +5,11 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from django.core import signing
 from django.core.management import call_command
 from django.test import Client
 
+from assets.alerts import SALT
 from assets.models import Asset, Decision
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -46,7 +48,8 @@ VISITORS = {
     "forgotten password": "/account/password/reset/",
     "not found": "/nowhere/",
 }
-CONTRIBUTORS = {"add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
+SEARCHES = {"searches": "/assets/searches/", "search": "/assets/searches/{search.pk}/"}
+CONTRIBUTORS = {**SEARCHES, "add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
 CURATORS = {"queue": "/review/", "item": "/review/{waiting.pk}/", "edit published": "/assets/{asset.pk}/edit/"}
 PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "curator": CURATORS}
 SELDOM_SEEN_BY_VISITORS = {
@@ -58,6 +61,7 @@ SELDOM_SEEN_BY_VISITORS = {
     "switched off": "/account/inactive/",
     "address not confirmed": "/account/confirm-email/",
     "confirmation used up": "/account/confirm-email/x/",
+    "mails about a search": "/assets/searches/stop/{token}/",
     "not understood": "/not-understood/",
     "broken": "/broken/",
 }
@@ -77,12 +81,20 @@ SELDOM_SEEN = {
     "curator": SELDOM_SEEN_BY_CURATORS,
 }
 CHANGED_BEFORE = {"base_version": "1", "summary": "Mine", "eligibility": "Anyone", "draft": "1"}
+SESSIONS = [
+    {"weekday": 2, "opens": "09:00", "closes": "13:00", "term_time": True, "note": "With a bus"},
+    {"weekday": 5, "opens": "22:00", "closes": "02:00"},
+]
+ROWS = {"sessions-rows": "1", "sessions-0-days": "2", "sessions-0-opens": "9am", "sessions-0-closes": "1pm"}
 # Whose form, where, what is sent in it, and words of the answer.
 SENT = {
     "a wrong password": (None, "/account/login/", {"login": "nobody@example.org", "password": "guessed"}, "a problem"),
     "a code was sent": (None, "/account/login/code/", {"email": "{contributor.email}"}, "Enter your code"),
     "open too long": (None, "/account/login/code/", {"csrfmiddlewaretoken": "old"}, "The form was open too long"),
     "add with mistakes": ("contributor", "/assets/add/", {"name": "", "postcode": "rubbish"}, "There is a problem"),
+    "another row": ("contributor", "/assets/add/", {**ROWS, "sessions-redraw": "more"}, "Tuesday 9am to 1pm"),
+    "rows with mistakes": ("contributor", "/assets/add/", {**ROWS, "sessions-0-closes": "late"}, "no time of day"),
+    "a search that cannot be kept": ("contributor", "/assets/searches/", {"query": "colour=red"}, "cannot be saved"),
     "edit with a conflict": ("contributor", "/assets/{draft.pk}/edit/", CHANGED_BEFORE, "changed this entry"),
     "review with mistakes": ("curator", "/review/{waiting.pk}/", {"step": "ask", "ask-note": ""}, "Write what"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
@@ -107,14 +119,18 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
     fields = {"consortium": consortium, "organisation": organisation, "created_by": contributor}
     asset = make_asset(
         summary="Warm food and company", opening_times="Tuesdays", last_checked_on=date(2026, 5, 1), is_free=True,
-        contact_is_public=True, contact_phone="01253 000000", website="https://example.org", **fields,
+        contact_is_public=True, contact_phone="01253 000000", website="https://example.org",
+        sessions=SESSIONS, **fields,
     )  # fmt: skip
     make_project(slug="pathways", consortium=consortium).links.create(asset=asset, effect="strengthened")
     draft = make_asset("Half told", status=Asset.Status.DRAFT, **fields)
     Decision.objects.create(asset=draft, step="ask", made_by=curator, note="Is it still on?")
     Asset.objects.filter(pk=draft.pk).update(summary="Changed meanwhile")
+    search = contributor.saved_queries.create(name="Food", query="category=food&audience=gone")
     return {
         "asset": asset,
+        "search": search,
+        "token": signing.dumps([search.pk], salt=SALT),
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),
         "area_only": make_asset("Home group", "peer_support", disclosure="area", lon=-2.03, **fields),
         "draft": draft,
@@ -229,7 +245,7 @@ SEND = """answers => {
   const form = document.querySelector("main form[method=post]");
   for (const [name, value] of Object.entries(answers)) {
     const shown = form.elements[name];
-    const asked = shown && shown.type !== "submit";
+    const asked = shown && shown.type !== "submit" && !(shown instanceof RadioNodeList);
     const field = asked ? shown : form.appendChild(Object.assign(document.createElement("input"), {name}));
     field.value = value;
   }
