@@ -24,7 +24,7 @@ PARTS = {
 
 def newest_edition(code):
     """The area of this code: its current edition, or the last one when the code has ended; with `box`, its envelope."""
-    latest = Area.objects.filter(code=code).order_by("-edition").values("pk")[:1]
+    latest = Area.objects.filter(code=code).newest_first().values("pk")[:1]
     return get_object_or_404(Area.objects.light().annotate(box=Envelope("boundary")), pk__in=latest)
 
 

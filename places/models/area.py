@@ -13,14 +13,22 @@ class Folded(models.Func):
     output_field = models.TextField()
 
 
+def has_begun():
+    """The condition that the first day of an edition has come."""
+    return models.Q(valid_from=None) | models.Q(valid_from__lte=timezone.localdate())
+
+
 class AreaQuerySet(models.QuerySet):
     def current(self):
         """The newest edition of each area whose code has not ended."""
-        today = timezone.localdate()
-        has_begun = models.Q(valid_from=None) | models.Q(valid_from__lte=today)
-        has_not_ended = models.Q(valid_to=None) | models.Q(valid_to__gte=today)
+        has_not_ended = models.Q(valid_to=None) | models.Q(valid_to__gte=timezone.localdate())
         later = self.model.objects.filter(code=models.OuterRef("code"), edition__gt=models.OuterRef("edition"))
-        return self.filter(has_begun, has_not_ended, ~models.Exists(later.filter(has_begun)))
+        return self.filter(has_begun(), has_not_ended, ~models.Exists(later.filter(has_begun())))
+
+    def newest_first(self):
+        """The newest edition first, but behind the others those that have not begun."""
+        begun = models.ExpressionWrapper(has_begun(), models.BooleanField())
+        return self.order_by(begun.desc(), "-edition")
 
     def called(self, text):
         """Current areas that have exactly this name in one of their languages, however it is typed.

@@ -162,6 +162,17 @@ def test_of_two_current_editions_the_newer_one_is_shown(shown, make_area):
     assert shown(newer)["area"].name == "New name"
 
 
+def test_an_edition_that_has_not_begun_is_not_shown(shown, make_area):
+    today = make_area(code="E05000001", edition="2023")
+    make_area(code="E05000001", edition="2030", valid_from="2999-01-01")
+    assert shown(today)["area"] == today
+
+
+def test_areas_are_found_by_their_names_in_other_languages(listed, make_area):
+    make_area(name="Isle of Anglesey", names={"cy": "Ynys Môn"})
+    assert listed(q="ynys mon") == ["Isle of Anglesey"]
+
+
 def test_a_code_that_ended_still_has_its_page(client, make_area):
     ended = make_area(valid_to="2022-12-31")
     assert "This area ended on 31 December 2022" in client.get(ended.get_absolute_url()).content.decode()
