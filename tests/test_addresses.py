@@ -22,7 +22,21 @@ PATHS = [
     "/account/password/reset/key/{}/",
     "/{}",
 ]
-FILTERS = ["q", "category", "audience", "feature", "determinant", "area", "organisation", "consortium", "project"]
+FILTERS = [
+    "q",
+    "near",
+    "radius",
+    "bbox",
+    "serves",
+    "category",
+    "audience",
+    "feature",
+    "determinant",
+    "area",
+    "organisation",
+    "consortium",
+    "project",
+]
 QUERIES = {
     "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
     "/assets/kept/": ["ids", "size"],
