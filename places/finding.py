@@ -28,6 +28,7 @@ LIKELIEST_FIRST = [
     *[Area.Kind.NATION, Area.Kind.REGION, Area.Kind.LOCAL_AUTHORITY, Area.Kind.HEALTH_BOARD],
     *[Area.Kind.WARD, Area.Kind.NEIGHBOURHOOD, Area.Kind.MSOA, Area.Kind.LSOA],
 ]
+OF_THE_CENSUS = [Area.Kind.MSOA, Area.Kind.LSOA]
 KIND_IN_WORDS = {Area.Kind.HEALTH_BOARD: "health board", Area.Kind.MSOA: "MSOA", Area.Kind.LSOA: "LSOA"}
 NAMED = """
 SELECT text FROM unnest(%s) text WHERE EXISTS (SELECT FROM places_areaname WHERE folded = places_folded(text))
@@ -137,7 +138,9 @@ def by_name(text):
     areas = called(text) or called_within(*text.rsplit(",", 1))
     if not areas:
         return None
-    area = areas[0] if len(areas) == 1 else holding(areas)
+    # Areas drawn for a census alone are seldom meant: Highland is no data zone near Stirling.
+    rivals = [area for area in areas if area.kind not in OF_THE_CENSUS] or areas
+    area = rivals[0] if len(rivals) == 1 else holding(rivals)
     if area is None:
         raise SeveralAreas(areas)
     others = [other for other in areas if other != area]
@@ -146,15 +149,19 @@ def by_name(text):
 
 def called(text, **conditions):
     """The areas of this name, likeliest first, each with its size and the name of a `wider` one around it."""
-    around = AreaPiece.objects.filter(piece__intersects=OuterRef("label_point")).values("area__name")
     outline = Cast("outline", MultiPolygonField(geography=True))
-    areas = Area.objects.called(text).filter(**conditions).light()
-    areas = areas.annotate(
-        square_metres=Func(outline, function="ST_Area", output_field=FloatField()),
+    size = Func(outline, function="ST_Area", output_field=FloatField())
+    areas = with_wider(Area.objects.called(text).filter(**conditions)).annotate(square_metres=size)
+    return sorted(areas, key=lambda area: (LIKELIEST_FIRST.index(area.kind), area.authority or "", area.code))
+
+
+def with_wider(areas):
+    """These areas, each with the names of the `authority` and the `nation` or region around it, for `in_words`."""
+    around = AreaPiece.objects.filter(piece__intersects=OuterRef("label_point")).values("area__name")
+    return areas.light().annotate(
         authority=Subquery(around.filter(kind=Area.Kind.LOCAL_AUTHORITY)[:1]),
         nation=Subquery(around.filter(kind__in=[Area.Kind.REGION, Area.Kind.NATION]).order_by("-kind")[:1]),
     )
-    return sorted(areas, key=lambda area: (LIKELIEST_FIRST.index(area.kind), area.authority or "", area.code))
 
 
 def called_within(text, wider=""):
@@ -182,8 +189,9 @@ def radius_of(area):
 def in_words(area):
     """What tells an area from others of its name: "ward in Manchester"."""
     kind = KIND_IN_WORDS.get(area.kind, area.get_kind_display().split(" drawn ")[0].lower())
-    is_wide = area.kind in Area.WIDE_KINDS
-    wider = area.nation if is_wide else area.authority or area.nation
+    if area.kind == Area.Kind.NATION:
+        return kind
+    wider = area.nation if area.kind in Area.WIDE_KINDS else area.authority or area.nation
     return f"{kind} in {wider}" if wider and wider != area.name else kind
 
 

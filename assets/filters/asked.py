@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from assets.models import Audience, Category, Determinant
-from places.finding import Found, NotFound, SeveralAreas, find, names_among
+from places.finding import OF_THE_CENSUS, Found, NotFound, SeveralAreas, find, names_among
 from places.grid import read_grid_reference
 from places.notation import are_coordinates
 from places.postcodes.written import beginnings
@@ -128,7 +128,7 @@ def is_a_word_of_a_code(text):
 
 
 def placed(text, reading):
-    """What is asked when the text is read so; None when it names no place after all."""
+    """What is asked when the text is read so; None when it names no place that people would write so."""
     parts = {"words_beside": reading.words, "place_written": reading.place}
     try:
         place = find(reading.place)
@@ -136,7 +136,7 @@ def placed(text, reading):
         return Asked(text, reading.all_words, choices=several.areas, **parts)
     except NotFound as problem:
         return Asked(text, reading.words or text, note=str(problem))
-    if place is None:
+    if place is None or (reading.is_bare and place.area and place.area.kind in OF_THE_CENSUS):
         return None
     is_near = place.area is None or reading.link in NEAR
     return Asked(text, reading.words, place, is_near, note=place.note, **parts)

@@ -83,6 +83,12 @@ def test_what_names_no_place_is_words_as_they_stand(text):
     assert (asked.words, asked.place, asked.choices) == (" ".join(text.split()), None, [])
 
 
+def test_an_area_of_the_census_beside_words_is_words(make_area):
+    make_area(kind=Area.Kind.MSOA, name="Central")
+    assert understand("church central").words == "church central"
+    assert understand("church in central").place.name == "Central"
+
+
 def test_the_words_alone_are_one_click_away():
     alone = understand("Seaholme library").words_alone
     assert alone == '"Seaholme" "library"'

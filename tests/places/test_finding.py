@@ -128,6 +128,19 @@ def test_the_wider_area_after_a_comma_says_which_is_meant(make_area):
     assert find("Northgate, Seaholme").area == wanted
 
 
+def test_an_area_of_the_census_does_not_stand_in_the_way_of_its_name(make_area):
+    zone = make_area(kind=Area.Kind.MSOA, name="Seaholme", box=ELSEWHERE)
+    town = make_area(name="Seaholme", box=TOWN)
+    found = find("Seaholme")
+    assert (found.area, found.others) == (town, [zone])
+
+
+def test_a_nation_lies_in_no_region(make_area):
+    make_area(kind=Area.Kind.REGION, name="Midlands", box=TOWN)
+    make_area(kind=Area.Kind.NATION, name="England", box=TOWN)
+    assert in_words(find("England").area) == "nation"
+
+
 def test_names_of_areas_are_told_from_other_words(make_area):
     make_area(name="Ynys Môn")
     assert names_among(["ynys mon", "food bank"]) == {"ynys mon"}
