@@ -47,17 +47,20 @@ def test_files_that_are_there_are_loaded_and_counted(load_uk, tmp_path):
     (tmp_path / "postcodes").mkdir()
     directory = "pcds,lat,long,doterm\nM13 9PL,53,-2,\nM13 9PA,53,-2,199606\n"
     (tmp_path / "postcodes/ONSPD_NOV_2025_UK.csv").write_text(directory)
-    loaded = load_uk(".", "ONSPD")
-    assert "postcodes, ONSPD_NOV_2025_UK.csv: 2 read: 2 new, 0 changed, 0 unchanged, 0 refused." in loaded.stdout
+    loaded = load_uk(".", "postcodes")
+    assert "postcodes: 2 read: 2 new, 0 changed, 0 unchanged, 0 refused." in loaded.stdout
     assert Postcode.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_step_that_fails_is_said_and_the_rest_goes_on(load_uk, tmp_path):
-    (tmp_path / "postcodes").mkdir()
-    for name, text in [("ONSPD_A.csv", "name\nSeaholme\n"), ("ONSPD_B.csv", "pcds,lat,long\nM13 9PL,53,-2\n")]:
-        (tmp_path / "postcodes" / name).write_text(text)
-    loaded = load_uk(".", "ONSPD")
+    (tmp_path / "boundaries/southampton").mkdir(parents=True)
+    (tmp_path / "boundaries/southampton/ward21_bsc.geojson").write_text("half a file")
+    loaded = load_uk(".", "wards, ")
     assert loaded.returncode == 1
-    assert "has no postcodes that can be read" in loaded.stdout
-    assert "ONSPD_B.csv: 1 read: 1 new" in loaded.stdout
+    assert "wards, southampton: CommandError: ward21_bsc.geojson" in loaded.stdout
+    assert "wards, dundee: not there, left out" in loaded.stdout
+
+
+def test_a_word_that_no_step_has_is_said(load_uk):
+    assert "No step has “deprivatoin” in its title." in load_uk(".", "deprivatoin").stderr
