@@ -3,6 +3,7 @@
 `python -m bench [name...]`, started by `script/bench`, which names the site and its process in the environment.
 """
 
+import os
 import sys
 
 import django
@@ -12,10 +13,19 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (models can be imported from here on)
 
 from assets.models import PublicAsset  # noqa: E402
-from bench import bulk, web  # noqa: E402
+from bench import bulk, finding, near, web  # noqa: E402
 from bench.lines import chosen  # noqa: E402
 
-FEW, MANY = 1_000, 100_000
+FEW, SOME, MANY = 1_000, 10_000, 100_000
+MOST = int(os.environ.get("BENCH_MOST", "1000000"))
+
+# Each is measured with SOME entries and with MOST, and is the second over the first.
+GROWING = {"near": near.p95_seconds, "deep_page": finding.deep_page_seconds}
+# Each is measured with MOST.
+LARGE = {"facets": finding.facets_times_quicker}
+# These are measured with MANY.
+WEB = {"list_page", "map_clusters", "csv_export", "csv_memory", "csv_first_byte"}
+BULK = {"import", "history_cost"}
 
 
 def main(names):
@@ -27,22 +37,39 @@ def main(names):
 
 
 def measured(names):
-    """The value of each name. A ratio compares two things that were measured in turns, in this run."""
+    """The value of each name, from one register that grows. What two sides are compared by was measured in this run."""
     values = {}
     bulk.make_areas()
     if "list_page" in names:
         make(FEW)
-        few = web.median_seconds("/assets/")
-    make(MANY)
-    if "list_page" in names:
-        values["list_page"] = web.median_seconds("/assets/") / few
-    if "map_clusters" in names:
-        values["map_clusters"] = web.clusters_over_sql()
-    if names & {"csv_export", "csv_memory", "csv_first_byte"}:
-        values |= web.csv_numbers()
-    if names & {"import", "history_cost"}:
-        values |= bulk.import_numbers()
+        values["list_page"] = web.median_seconds("/assets/")
+    growing = {name: measure for name, measure in GROWING.items() if name in names}
+    if growing:
+        make(SOME)
+        values |= {name: measure() for name, measure in growing.items()}
+    if names & (WEB | BULK):
+        make(MANY)
+        values |= with_many(names, values)
+    large = {name: measure for name, measure in LARGE.items() if name in names}
+    if growing or large:
+        make(MOST)
+        values |= {name: measure() / values[name] for name, measure in growing.items()}
+        values |= {name: measure() for name, measure in large.items()}
     return values
+
+
+def with_many(names, values):
+    """What is measured with `MANY` entries. An import comes last, because it adds some."""
+    measured = {}
+    if "list_page" in names:
+        measured["list_page"] = web.median_seconds("/assets/") / values["list_page"]
+    if "map_clusters" in names:
+        measured["map_clusters"] = web.clusters_over_sql()
+    if names & {"csv_export", "csv_memory", "csv_first_byte"}:
+        measured |= web.csv_numbers()
+    if names & BULK:
+        measured |= bulk.import_numbers()
+    return measured
 
 
 def make(count):

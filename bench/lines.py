@@ -28,6 +28,9 @@ LINES = [
     Line("map_clusters", "times its SQL", at_most=2),
     Line("import", "times INSERT", at_least=0.5),
     Line("history_cost", "times without"),
+    Line("near", "times 10,000 rows", at_most=3),
+    Line("deep_page", "times 10,000 rows", at_most=2),
+    Line("facets", "times quicker than joins", at_least=3),
 ]
 
 
