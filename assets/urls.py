@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assets.views import calendar, contribute, explore, export, feeds, keep, review, saved
+from assets.views import calendar, contribute, explore, export, feeds, keep, review, saved, suggest
 
 app_name = "assets"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("assets.atom", feeds.atom, name="atom"),
     path("assets.csv", export.csv, name="csv"),
     path("assets.ics", calendar.ics, name="ics"),
+    path("assets/suggest/", suggest.suggest, name="suggest"),
     path("assets/add/", contribute.add, name="add"),
     path("start/", contribute.start, name="start"),
     path("assets/kept/", keep.kept, name="kept"),

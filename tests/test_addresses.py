@@ -41,6 +41,7 @@ QUERIES = {
     "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
     "/assets/kept/": ["ids", "size"],
     "/assets.atom": [*FILTERS, "order", "nothing"],
+    "/assets/suggest/": ["q"],
     "/assets.csv": [*FILTERS, "order", "nothing"],
     "/assets.ics": [*FILTERS, "day", "order", "nothing"],
     "/tiles/clusters/0/0/0.json": FILTERS,

@@ -1,12 +1,9 @@
 """The orders of a list and of its file: the one place that says what each is by."""
 
-from datetime import date
-
 import django_filters as filters
-from django.db.models import DateField, Value
-from django.db.models.functions import Coalesce
 
-NEVER = Value(date.min, output_field=DateField())
+from assets.models.shared import LAST_CHECK
+
 # A column, descending when it begins with a minus, and then the id, so that no two rows are equal.
 ORDERS = {
     "relevance": ("-relevance", "id"),
@@ -15,7 +12,7 @@ ORDERS = {
     "checked": ("-checked", "id"),
 }
 # Columns that are worked out. Those that only a filter can work out, it adds itself.
-KEYS = {"checked": Coalesce("last_checked_on", NEVER)}
+KEYS = {"checked": LAST_CHECK}
 CHOICES = [
     ("relevance", "Best match"),
     ("distance", "Nearest first"),

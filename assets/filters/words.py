@@ -5,7 +5,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Func, Intege
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
-from assets.filters.orders import KEYS
+from assets.models.shared import LAST_CHECK
 from assets.words import WRITTEN, WordsAsked, spelled
 
 MOST_RANKED = 2_000
@@ -22,7 +22,7 @@ class DaysSinceYearOne(Func):
 def best_match(words):
     """One number to order by: the rank to three decimals; among equals what was checked most recently is more."""
     thousandths = Cast(SearchRank(F("public_search"), WordsAsked(words)) * Value(1000.0), BigIntegerField())
-    days = DaysSinceYearOne(KEYS["checked"])
+    days = DaysSinceYearOne(LAST_CHECK)
     return ExpressionWrapper(thousandths * Value(DAYS) + days, output_field=BigIntegerField())
 
 
@@ -63,7 +63,7 @@ class Worded:
         """What a list shows, in order: all that is found; by relevance, `MOST_RANKED` of it, checked most recently."""
         if self.order != "relevance":
             return self.qs
-        recent = self.found().order_by(KEYS["checked"].desc(), "id").values("pk")[:MOST_RANKED]
+        recent = self.found().order_by(LAST_CHECK.desc(), "id").values("pk")[:MOST_RANKED]
         entries = self.queryset.model.objects.using(self.queryset.db).filter(pk__in=recent)
         return entries.annotate(relevance=best_match(self.spelled.words)).order_by(*self.ordering)
 

@@ -1,13 +1,22 @@
 """Columns that the register and its public copy have in common, in one order."""
 
+from datetime import date
+
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils.text import slugify
 
 from assets.models.minutes import MinutesField
 from consortia.columns import ids, text, texts
+from places.models import Folded
+
+NEVER = models.Value(date.min, output_field=models.DateField())
+LAST_CHECK = Coalesce("last_checked_on", NEVER)
+FOLDED_NAME = Folded("name")  # as names of areas are, so that it is found however its beginning is typed
+NAME_BEGINS = OpClass(FOLDED_NAME, name="text_pattern_ops")
 
 
 class Status(models.TextChoices):

@@ -27,6 +27,14 @@ CREATE FUNCTION words_asked(written text) RETURNS tsquery LANGUAGE sql IMMUTABLE
   )))
 $$;
 
+-- Words that begin so, where these weights have them: for what is still being typed.
+CREATE FUNCTION words_begun(written text, weights text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT string_agg(format('(%s:*%s | %s:*%s)', quote_literal(word), weights, quote_literal(stem), weights), ' & ')::tsquery
+  FROM unnest(words_as_written(written)) word,
+    LATERAL (SELECT (tsvector_to_array(to_tsvector('hereabouts', word)))[1] AS stem) stemmed
+  WHERE stem IS NOT NULL
+$$;
+
 -- Weights: A its names, B what kind it is and for whom, C what it says of itself, what it helps with and who runs it, D where it is.
 CREATE OR REPLACE FUNCTION asset_public_words(a assets_asset) RETURNS tsvector LANGUAGE sql STABLE AS $$
   SELECT setweight(to_tsvector('hereabouts', plain_words(
