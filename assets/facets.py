@@ -46,19 +46,18 @@ def of_word(name):
     return PLAIN.format(name=name, value=f"{name}::text")
 
 
-NARROW = [
-    "category_ids",
-    "audience_ids",
-    "feature_ids",
-    "absent_feature_ids",
-    "determinant_ids",
-    "public_area_ids",
-    "is_free",
-    "referral",
-    "taking",
-    "is_online",
-    "languages",
-]
+COLUMNS = {
+    "category": ["category_ids"],
+    "audience": ["audience_ids"],
+    "feature": ["feature_ids", "absent_feature_ids"],
+    "determinant": ["determinant_ids"],
+    "area": ["public_area_ids"],
+    "free": ["is_free"],
+    "referral": ["referral"],
+    "taking": ["taking"],
+    "online": ["is_online"],
+    "language": ["languages"],
+}
 COUNTS = {
     "category": of_ids("category", "category_ids", KINDS_TOO),
     "audience": of_ids("audience", "audience_ids", "JOIN assets_audience audience ON audience.id = one"),
@@ -100,14 +99,16 @@ def groups_of(chosen, names):
     """
     asked = {name for name in names if chosen.values.get(name)} | ({"area"} if chosen.asked.place else set())
     apart = [name for name in names if name != "feature" and name in asked]
-    return {"rest": [name for name in names if name not in apart], **{f"but_{name}": [name] for name in apart}}
+    rest = [name for name in names if name not in apart]
+    return ({"rest": rest} if rest else {}) | {f"but_{name}": [name] for name in apart}
 
 
 def counted(register, chosen, groups, at_most):
     """Filter, value and number; and how many rows there are in a group, under its name."""
     tables, counts, values = [], [], []
     for group, names in groups.items():
-        found = chosen.found(without=group.removeprefix("but_")).values(*NARROW)[: at_most + 1]
+        narrow = [column for name in names for column in COLUMNS[name]]
+        found = chosen.found(without=group.removeprefix("but_")).values(*narrow)[: at_most + 1]
         query, found_values = found.query.sql_with_params()
         tables.append(ROWS.format(name=group, found=query))
         values += [*found_values, at_most]
