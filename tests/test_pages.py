@@ -22,6 +22,7 @@ VISITORS = {
     "home": "/",
     "list": "/assets/",
     "nothing found": "/assets/?q=zzzz",
+    "around a place": "/assets/?q=pantry+near+53.0,-2.0",
     "a bad filter": "/assets/?colour=red&category=food",
     "asset": "{asset}",
     "withheld": "{withheld}",
