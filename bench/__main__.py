@@ -13,7 +13,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (models can be imported from here on)
 
 from assets.models import PublicAsset  # noqa: E402
-from bench import bulk, finding, near, web  # noqa: E402
+from bench import areas, bulk, finding, near, web  # noqa: E402
 from bench.lines import chosen  # noqa: E402
 
 FEW, SOME, MANY = 1_000, 10_000, 100_000
@@ -21,8 +21,12 @@ MOST = int(os.environ.get("BENCH_MOST", "1000000"))
 
 # Each is measured with SOME entries and with MOST, and is the second over the first.
 GROWING = {"near": near.p95_seconds, "deep_page": finding.deep_page_seconds}
-# Each is measured with MOST.
-LARGE = {"facets": finding.facets_times_quicker}
+# Each is measured with MOST. Areas come last, because entries change with them.
+LARGE = {
+    "facets": finding.facets_times_quicker,
+    "assign_areas": areas.times_the_count,
+    "follow_areas": areas.followed_a_second,
+}
 # These are measured with MANY.
 WEB = {"list_page", "map_clusters", "csv_export", "csv_memory", "csv_first_byte"}
 BULK = {"import", "history_cost"}

@@ -31,6 +31,8 @@ LINES = [
     Line("near", "times 10,000 rows", at_most=3),
     Line("deep_page", "times 10,000 rows", at_most=2),
     Line("facets", "times quicker than joins", at_least=3),
+    Line("assign_areas", "times the count", at_most=6),
+    Line("follow_areas", "entries a second"),
 ]
 
 
