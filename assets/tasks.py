@@ -4,13 +4,14 @@ from time import monotonic
 import pghistory
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from assets import alerts, following
+from assets import alerts, following, words
 from assets.models import Asset, Decision
 from consortia.models import Consortium
 
@@ -65,3 +66,12 @@ def follow_areas():
     for _ in following.follow():
         if monotonic() > until:
             break
+
+
+@shared_task
+def refresh_words():
+    """Bring the vocabulary up to date if its sources have changed since the last time. May run twice, also at once."""
+    state = words.state_of_sources()
+    if cache.get("vocabulary") != state:
+        words.refresh_words()
+        cache.set("vocabulary", state, timeout=None)

@@ -11,6 +11,11 @@ from string import ascii_lowercase
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connections
+from django.db.models import Count, Max
+
+from assets.models import Asset
+from consortia.models import Organisation
+from places.models import Area
 
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
 WRITTEN = re.compile(r"(?<![\w'’])[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*(?![\w'’])")
@@ -57,6 +62,14 @@ def refresh_words():
     with connections["default"].cursor() as cursor:
         cursor.execute(REFRESH)
         return cursor.fetchone()[0]
+
+
+def state_of_sources():
+    """What differs when entries or organisations have changed, or there are other areas; `load_codes` sees to codes."""
+    histories = [Asset.pgh_event_model, Organisation.pgh_event_model]
+    latest = [history.objects.aggregate(last=Max("pgh_id"))["last"] for history in histories]
+    areas = Area.objects.aggregate(last=Max("pk"), count=Count("pk"))
+    return [*latest, *areas.values()]
 
 
 def spelled(words, entries):

@@ -13,14 +13,19 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (models can be imported from here on)
 
 from assets.models import PublicAsset  # noqa: E402
-from bench import areas, bulk, finding, near, web  # noqa: E402
+from bench import areas, bulk, finding, near, web, words  # noqa: E402
 from bench.lines import chosen  # noqa: E402
 
 FEW, SOME, MANY = 1_000, 10_000, 100_000
 MOST = int(os.environ.get("BENCH_MOST", "1000000"))
 
 # Each is measured with SOME entries and with MOST, and is the second over the first.
-GROWING = {"near": near.p95_seconds, "deep_page": finding.deep_page_seconds}
+GROWING = {
+    "near": near.p95_seconds,
+    "deep_page": finding.deep_page_seconds,
+    "search_words": words.search_words_seconds,
+    "suggest": words.suggest_seconds,
+}
 # Each is measured with MOST. Areas come last, because entries change with them.
 LARGE = {
     "facets": finding.facets_times_quicker,

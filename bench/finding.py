@@ -44,10 +44,7 @@ def deep_page_seconds():
     ids = PublicAsset.objects.order_by("name", "id").values_list("pk", flat=True)
     last = ids.count() - 2
     paths = [f"/assets/?order=name&after={ids[int(part * last)]}" for part in HOW_DEEP]
-    for path in paths:
-        web.get(path)
-    waits = sorted(web.get(path)[1] for _ in range(TURNS) for path in paths)
-    return waits[round(0.95 * (len(waits) - 1))]
+    return web.p95_seconds(paths, TURNS)
 
 
 def facets_times_quicker():

@@ -29,6 +29,8 @@ LINES = [
     Line("import", "times INSERT", at_least=0.5),
     Line("history_cost", "times without"),
     Line("near", "times 10,000 rows", at_most=3),
+    Line("search_words", "times 10,000 rows", at_most=2),
+    Line("suggest", "times 10,000 rows", at_most=10),
     Line("deep_page", "times 10,000 rows", at_most=2),
     Line("facets", "times quicker than joins", at_least=3),
     Line("assign_areas", "times the count", at_most=6),

@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 24 * 60 * 60},
     "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
     "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": 60 * 60},
+    "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},
 }
 

@@ -1,10 +1,12 @@
 """A word that stands nowhere is taken for the nearest one that does, and only public words are in the vocabulary."""
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 
+from assets import tasks
 from assets.filters import AssetFilter
 from assets.models import PublicAsset, Word
 from assets.register import Register
@@ -152,3 +154,19 @@ def test_the_site_may_refresh_the_words_and_not_write_them(make_asset):
         cursor.execute("SELECT refresh_words()")
         cursor.execute("RESET ROLE")
     assert Word.objects.filter(word="plover").exists()
+
+
+def test_the_worker_refreshes_them_when_the_register_has_changed(make_asset):
+    cache.delete("vocabulary")
+    make_asset("Plover Larder")
+    tasks.refresh_words()
+    assert Word.objects.filter(word="plover").exists()
+
+
+def test_the_worker_leaves_them_alone_when_nothing_has_changed(make_asset):
+    cache.delete("vocabulary")
+    make_asset("Plover Larder")
+    tasks.refresh_words()
+    Word.objects.filter(word="plover").delete()
+    tasks.refresh_words()
+    assert not Word.objects.filter(word="plover").exists()

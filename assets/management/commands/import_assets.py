@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from assets.importing import BadFile, Batch, NotACurator, import_assets
 from assets.models import Category, Licence
+from assets.words import refresh_words
 from consortia.models import Consortium, Organisation
 
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported. {trouble}") from trouble
         except OSError as trouble:
             raise CommandError(f"Nothing was imported. The list of problems cannot be written: {trouble}") from trouble
+        if outcome.new:
+            refresh_words()
         self.tell(outcome)
 
     def batch(self, options):

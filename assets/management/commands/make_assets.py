@@ -3,6 +3,7 @@ import time
 from django.core.management.base import BaseCommand
 
 from assets.synthetic import make_assets
+from assets.words import refresh_words
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, count, consortium, seed, **options):
         started = time.monotonic()
         made = make_assets(count, consortium, seed)
+        refresh_words()
         self.stdout.write(f"{made} places made in {time.monotonic() - started:.1f} s.")

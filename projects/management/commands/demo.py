@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from assets.models import Asset
+from assets.words import refresh_words
 from projects.demo import people
 from projects.demo.making import make_demo, real_assets
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             raise CommandError("Accounts like curator@example.org exist already. Give them other addresses first.")
         password = password or secrets.token_urlsafe(9)
         made = make_demo(password)
+        refresh_words()
         keep(password)
         self.stdout.write(f"Example Harbour is made: {made} places and groups, all invented.")
         self.say_accounts()
