@@ -51,7 +51,8 @@ class Worded:
         words = self.spelled.words.split()
         if len(words) < 2 or not all(map(WRITTEN.fullmatch, words)):
             return ""
-        return self.query(q=f"{' or '.join(words)}{self.asked.text.removeprefix(self.asked.words)}")
+        where = f" {'near' if self.asked.is_near else 'in'} {self.asked.place_written}" if self.asked.place else ""
+        return self.query(q=" or ".join(words) + where)
 
     def with_words(self, entries, words):
         """Those in which the words of the box stand."""
