@@ -34,7 +34,7 @@ WITH town (number, name, lon, lat) AS (
 ), dice AS MATERIALIZED (
   SELECT number, random() AS town, random() AS kind, random() AS word, random() AS far, random() AS turn, random() AS fate,
     random() AS length, random() AS extra
-  FROM generate_series(1, %(count)s) number
+  FROM generate_series(%(first)s, %(last)s) number
 ), thrown AS (
   SELECT dice.*, 1 + floor(dice.town * (SELECT count(*) FROM town))::int AS town_number,
     1 + floor(dice.kind * (SELECT count(*) FROM finer))::int AS finer_number,

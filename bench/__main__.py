@@ -82,7 +82,7 @@ def with_many(names, values):
 
 
 def make(count):
-    call_command("make_assets", count, stdout=sys.stderr)
+    call_command("make_assets", count, workers=os.cpu_count(), stdout=sys.stderr)
     print(f"{PublicAsset.objects.count()} of them are public.", file=sys.stderr)
 
 

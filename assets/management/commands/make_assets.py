@@ -13,9 +13,10 @@ class Command(BaseCommand):
         parser.add_argument("count", type=int, metavar="N")
         parser.add_argument("--consortium", default="synthetic", metavar="SLUG", help="Made when it is not there.")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--workers", type=int, default=1, help="How many connections work side by side.")
 
-    def handle(self, count, consortium, seed, **options):
+    def handle(self, count, consortium, seed, workers, **options):
         started = time.monotonic()
-        made = make_assets(count, consortium, seed)
+        made = make_assets(count, consortium, seed, workers)
         refresh_words()
         self.stdout.write(f"{made} places made in {time.monotonic() - started:.1f} s.")
