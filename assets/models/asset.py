@@ -177,6 +177,7 @@ class Asset(shared.Described):
             GinIndex(fields=["session_days"], name="asset_session_days"),
             models.Index(fields=["status", "submitted_at"], name="asset_waiting"),
             models.Index(fields=["name", "id"], name="asset_by_name"),
+            models.Index(fields=["-changed_at", "id"], name="asset_by_change"),
             models.Index(shared.NAME_BEGINS, name="asset_name_begins"),
             models.Index(shared.LAST_CHECK.desc(), "id", name="asset_latest"),
         ]

@@ -62,6 +62,7 @@ class PublicAsset(shared.Described):
             GinIndex(fields=["public_search"], name="public_asset_search"),
             GinIndex(fields=["session_days"], name="public_asset_session_days"),
             models.Index(fields=["name", "id"], name="public_asset_by_name"),
+            models.Index(fields=["-changed_at", "id"], name="public_asset_by_change"),
             models.Index(shared.NAME_BEGINS, name="public_asset_name_begins"),
             models.Index(shared.LAST_CHECK.desc(), "id", name="public_asset_latest"),
             models.Index(fields=["last_checked_on", "id"], name="public_asset_by_check"),
