@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from django.db import connections
-from django.db.models import BooleanField, Case, F, Func, Value, When
+from django.db.models import BooleanField, Case, Func, Value, When
 from django.db.models.functions import Length
 from django.utils.text import capfirst
 
 from assets.filters.asked import IN, NEAR
-from assets.models.shared import FOLDED_NAME
+from assets.models.shared import FOLDED_NAME, NameWords
 from assets.words import spelled
 from places.finding import LIKELIEST_FIRST, in_words, with_wider
 from places.models import Area, Folded, Postcode
@@ -36,9 +36,9 @@ LIMIT %(most)s
 
 
 class NamesHolding(Func):
-    """Whether words of the names begin as all of these do."""
+    """Whether words of a name begin as all of these do."""
 
-    template = "(%(expressions)s, 'A'))"
+    template = "(%(expressions)s, ''))"
     arg_joiner = " @@ words_begun("
     output_field = BooleanField()
 
@@ -114,7 +114,7 @@ def names(typed, register):
     begin = entries.annotate(folded=FOLDED_NAME).filter(folded__startswith=Folded(Value(typed)))
     ids = list(begin.values_list("pk", flat=True)[:MOST_OF_A_KIND])
     if len(ids) < MOST_OF_A_KIND:
-        holding = entries.filter(NamesHolding(F("public_search"), Value(typed))).exclude(pk__in=ids)
+        holding = entries.filter(NamesHolding(NameWords("name"), Value(typed))).exclude(pk__in=ids)
         ids += holding.values_list("pk", flat=True)[: MOST_OF_A_KIND - len(ids)]
     shown = register.shown(entries.filter(pk__in=ids).order_by("name", "pk")) if ids else []
     return [

@@ -64,7 +64,7 @@ class Worded:
         """What a list shows, in order: all that is found; by relevance, `MOST_RANKED` of it, checked most recently."""
         if self.order != "relevance":
             return self.qs
-        recent = self.found().order_by(LAST_CHECK.desc(), "id").values("pk")[:MOST_RANKED]
+        recent = list(self.found().order_by(LAST_CHECK.desc(), "id").values_list("pk", flat=True)[:MOST_RANKED])
         entries = self.queryset.model.objects.using(self.queryset.db).filter(pk__in=recent)
         return entries.annotate(relevance=best_match(self.spelled.words)).order_by(*self.ordering)
 

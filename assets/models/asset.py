@@ -179,6 +179,7 @@ class Asset(shared.Described):
             models.Index(fields=["name", "id"], name="asset_by_name"),
             models.Index(fields=["-changed_at", "id"], name="asset_by_change"),
             models.Index(shared.NAME_BEGINS, name="asset_name_begins"),
+            GinIndex(shared.NameWords("name"), name="asset_name_words"),
             models.Index(shared.LAST_CHECK.desc(), "id", name="asset_latest"),
         ]
 

@@ -64,6 +64,7 @@ class PublicAsset(shared.Described):
             models.Index(fields=["name", "id"], name="public_asset_by_name"),
             models.Index(fields=["-changed_at", "id"], name="public_asset_by_change"),
             models.Index(shared.NAME_BEGINS, name="public_asset_name_begins"),
+            GinIndex(shared.NameWords("name"), name="public_asset_name_words"),
             models.Index(shared.LAST_CHECK.desc(), "id", name="public_asset_latest"),
             models.Index(fields=["last_checked_on", "id"], name="public_asset_by_check"),
         ]

@@ -19,6 +19,13 @@ FOLDED_NAME = Folded("name")  # as names of areas are, so that it is found howev
 NAME_BEGINS = OpClass(FOLDED_NAME, name="text_pattern_ops")
 
 
+class NameWords(models.Func):
+    """The words of a name as they are written, without case and accents."""
+
+    function = "name_words"
+    output_field = SearchVectorField()
+
+
 class Status(models.TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Waiting for a curator"
