@@ -1,11 +1,11 @@
 """What the filter form offers, read only when the form is drawn."""
 
-from calendar import day_name
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
 
+from assets.filters.opening import NAMED
 from assets.models import Category, PublicAsset
 from places.models import Area
 
@@ -13,9 +13,8 @@ OFFERED_AREAS = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.NEIGHBOURHOOD]
 SELECTS = ["organisation", "consortium", "project"]
 NAME_COLUMN = {"project": "title"}
 QUICK = [("free", "yes", "Free"), ("taking", "open", "Taking people now")]
-DAYS = [("now", "Open now"), ("today", "Open today"), *((day.lower(), f"On {day}s") for day in day_name)]
 FEW = ["referral", "online", "language", "health_state", "condition"]
-RADII = [400, 800, 1_600, 3_200, 8_000, 16_000, 40_000]  # metres: from a quarter of a mile to 25 miles
+RADII = [805, 1_609, 3_219, 8_047, 16_093, 40_234]  # metres: from half a mile to 25 miles
 PLACES = {"near": "Near", "bbox": "In the part of the map searched", "serves": "Serves"}
 
 
@@ -42,7 +41,10 @@ class Choices:
     def options(self, name, values):
         """The options of a filter, of pairs of value and label."""
         chosen, counts = self.chosen(name), self.counts(name)
-        return [Option(value, label, value in chosen, counts and counts.get(value, 0)) for value, label in values]
+        return [
+            Option(value, label, value in chosen, None if counts is None else counts.get(value, 0))
+            for value, label in values
+        ]
 
     def counts(self, name):
         """How many are found with each value of a filter, or None where that was not counted."""
@@ -90,9 +92,8 @@ class Choices:
 
     def days(self):
         """When it is open, and a date that is asked for."""
-        named = dict(DAYS)
-        dates = sorted(self.chosen("day") - {*named})
-        return self.options("day", [*DAYS, *((day, f"On {day}") for day in dates)])
+        dates = sorted(self.chosen("day") - {*dict(NAMED)})
+        return self.options("day", [*NAMED, *((day, f"On {day}") for day in dates)])
 
     def radii(self):
         """How far around its centre the search may look, in metres: [(metres, is chosen)]; none without a centre."""

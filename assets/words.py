@@ -49,6 +49,13 @@ class WordsAsked(SearchQuery):
         super().__init__(words.replace("\0", " "), search_type="asked")
 
 
+def say_nothing(words, database):
+    """Whether these words are signs, or so common that they are not looked for."""
+    with connections[database].cursor() as cursor:
+        cursor.execute("SELECT numnode(words_asked(%s)) = 0", [words.replace("\0", " ")])
+        return cursor.fetchone()[0]
+
+
 @dataclass(frozen=True)
 class Spelled:
     """Words as they are looked for, and what was taken for another word: {"libary": "library"}."""

@@ -1,7 +1,7 @@
 from django import forms
 
 from assets.filters import facts
-from assets.filters.codes import CategoryFilter, CodesFilter, FeaturesFilter, OwnerFilter
+from assets.filters.codes import CategoryFilter, CodesFilter, FeaturesFilter, OwnerFilter, ServesFilter
 from assets.filters.knowable import UnknownFilter
 from assets.filters.nearness import BoxFilter, NearFilter, RadiusFilter
 from assets.filters.opening import OpeningFilter
@@ -19,7 +19,10 @@ class AssetFilter(Worded, Placed, Search):
     """Serves `PublicAsset` and `Asset` alike: both have the columns that it reads."""
 
     q = AskedFilter(
-        label="What are you looking for, and where?", max_length=200, widget=forms.TextInput({"type": "search"})
+        label="Words",
+        max_length=200,
+        error_messages={"max_length": "Write at most 200 characters: a few words and a place."},
+        widget=forms.TextInput({"type": "search"}),
     )
     near = NearFilter(label="Near")
     radius = RadiusFilter(label="Within")
@@ -50,7 +53,7 @@ class AssetFilter(Worded, Placed, Search):
         widget=forms.CheckboxSelectMultiple,
     )
     area = CodesFilter(label="Area", queryset=Area.objects.light(), column="public_area_ids")
-    serves = CodesFilter(label="Serves", queryset=Area.objects.light(), column="served_area_ids")
+    serves = ServesFilter(label="Serves", queryset=Area.objects.light(), column="served_area_ids")
     organisation = OwnerFilter(
         label="Run by", queryset=Organisation.objects.all(), column="organisation_id", key="slug"
     )

@@ -1,11 +1,14 @@
 """Filters by codes, slugs and areas: one of the values chosen is enough, but of features all must be there."""
 
+from functools import reduce
+from operator import or_
+
 import django_filters as filters
 from django.db.models import Q
 from django.utils.functional import cached_property
 
 from assets.filters.knowable import Knowable
-from assets.models import Category
+from assets.models import Category, shared
 
 
 class CodesFilter(filters.ModelMultipleChoiceFilter):
@@ -26,6 +29,18 @@ class CodesFilter(filters.ModelMultipleChoiceFilter):
     @property
     def lookup(self):
         return f"{self.column}__overlap"
+
+
+class ServesFilter(CodesFilter):
+    """Rows that serve one of the chosen areas, as far as they disclose it."""
+
+    def filter(self, entries, chosen):
+        serving = [
+            Q(served_area_ids__contains=[area.pk])
+            & (Q(disclosure=shared.Disclosure.EXACT) | Q(public_area_ids__contains=[area.pk]))
+            for area in chosen
+        ]
+        return entries.filter(reduce(or_, serving)) if serving else entries
 
 
 class CategoryFilter(CodesFilter):

@@ -10,7 +10,7 @@ from assets.models.earth import is_within, metres_from
 from places.distance import in_both
 from places.finding import NotFound, SeveralAreas, find, in_words
 
-LEAST, MOST, USUAL = 100, 100_000, 3_000  # metres
+LEAST, MOST, USUAL = 100, 100_000, 3_219  # metres; usually two miles
 LIKE_A_PLACE = "Write a postcode, a grid reference, or latitude and longitude, such as 53.4794, -2.2453."
 LIKE_A_RADIUS = f"Give a whole number of metres from {LEAST} to {MOST:,}."
 LIKE_A_BOX = "Give west,south,east,north in degrees, such as -2.3,53.4,-2.2,53.5."

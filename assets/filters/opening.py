@@ -16,6 +16,7 @@ from assets.opening import is_open_at, is_open_on
 from places.holidays import NATIONS, celebrating, nations_by_area
 
 WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name, start=1)}
+NAMED = [("now", "Open now"), ("today", "Open today"), *((day, f"On {day.title()}s") for day in WEEKDAYS)]
 EXPECTED = "Say now, today, a weekday such as monday, or a date such as 2026-12-25."
 NO_SESSIONS = Q(session_days=[])
 NOTHING = Q(pk__in=[])
@@ -27,6 +28,8 @@ BEGAN_YESTERDAY = "@.weekday == $yesterday && @.closes <= @.opens && @.closes > 
 
 class DayField(forms.CharField):
     """now, today, a weekday or a date."""
+
+    choices = NAMED
 
     def clean(self, value):
         text = super().clean(value).strip().lower()

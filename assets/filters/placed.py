@@ -11,6 +11,7 @@ from places.finding import in_words
 
 WHERE = ["near", "area", "bbox"]
 GAVE_WAY = "“{}” was left out, because this search says otherwise where to look."
+NO_WORD = "There is no word to look for in “{}”. Write what you need, a postcode or the name of a place."
 NOT_NEAR = "Nearest first needs a place to start from: write a postcode or the name of a town in the box."
 
 
@@ -89,6 +90,7 @@ class Placed:
         said = [
             GAVE_WAY.format(self.asked.place.name) if gave_way else self.asked.note,
             self.values["near"].note if self.values.get("near") else "",
+            NO_WORD.format(self.asked.words) if self.says_nothing else "",
             NOT_NEAR if self.values.get("order") == "distance" and not self.centre else "",
         ]
         return [note for note in said if note]
@@ -106,9 +108,14 @@ class Placed:
         """The query string that takes all that stands in the box for words."""
         return self.query(q=self.asked.words_alone)
 
+    @property
+    def near_instead(self):
+        """The query string that looks around the area in the box, not in it; none where it asks for no area."""
+        return self.area and self.query(q=f"{self.asked.words_beside} near {self.asked.place_written}".strip())
+
     def chips(self, name):
         """What this filter asks, part by part: [(filter, value in words, query string without it)]."""
-        if name == "q" and self.asked.place and not self.says_where:
+        if name == "q" and self.asked.text:
             return self.chips_of_the_box()
         chips = super().chips(name)
         if name == "near":
@@ -121,7 +128,9 @@ class Placed:
 
     def chips_of_the_box(self):
         asked = self.asked
-        where = f"{asked.place.name}, {self.reach}" if asked.is_near else asked.place.name
-        place = ("Near" if asked.is_near else "In", where, self.query(q=asked.words))
-        words = [("Words", f"“{asked.words}”", self.query(q=asked.place_alone))] if asked.words else []
-        return [*words, place]
+        place = None if self.says_where else asked.place
+        words = [("Words", f"“{self.spelled.words}”", self.query(q=place and asked.place_alone))] if asked.words else []
+        if not place:
+            return words
+        where = f"{place.name}, {self.reach}" if asked.is_near else place.name
+        return [*words, ("Near" if asked.is_near else "In", where, self.query(q=asked.words))]

@@ -27,6 +27,13 @@ class QueryString:
         known = ", ".join(sorted(self.filters))
         return wrong | dict.fromkeys(self.meaningless, f"There is no such filter. There are: {known}.")
 
+    @property
+    def told_problems(self):
+        """The same for people: [(what the filter is called, what is wrong)]."""
+        return [
+            (self.filters[name].label if name in self.filters else name, said) for name, said in self.problems.items()
+        ]
+
     def query(self, without=(), **instead):
         """The query string of what is filtered by, without bad values, leaving out one (name, value) on demand.
 

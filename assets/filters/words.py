@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
 from assets.models.shared import LAST_CHECK
-from assets.words import WRITTEN, WordsAsked, spelled
+from assets.words import WRITTEN, WordsAsked, say_nothing, spelled
 
 MOST_RANKED = 2_000
 DAYS = 10_000_000  # more than there are days since the year 1
@@ -38,6 +38,11 @@ class Worded:
     def corrected(self):
         """Which words were taken for which: {"libary": "library"}."""
         return self.spelled.corrected
+
+    @cached_property
+    def says_nothing(self):
+        """Whether the box holds words none of which can be looked for."""
+        return bool(self.asked.words) and say_nothing(self.asked.words, self.queryset.db)
 
     @property
     def as_written(self):

@@ -65,3 +65,13 @@ def test_a_search_around_no_place_says_nothing(town, elsewhere, make_asset, quer
 def test_what_a_reader_may_not_know_of_is_not_counted(town, elsewhere, make_asset, stranger):
     make_asset(lon=-3.0, served_area_ids=[town.pk], visibility="private")
     assert elsewhere() is elsewhere(user=stranger) is None
+
+
+@pytest.mark.parametrize("disclosure", ["withheld", "area"])
+def test_nobody_learns_of_a_small_area_that_a_hidden_place_serves(visitor, stranger, make_asset, make_area, disclosure):
+    ward = make_area(Area.Kind.WARD, "Layfield")
+    make_asset(disclosure=disclosure, served_area_ids=[ward.pk])
+    found = [
+        AssetFilter(QueryDict(f"serves={ward.code}"), Register(reader).entries).qs for reader in (visitor, stranger)
+    ]
+    assert [list(entries) for entries in found] == [[], []]

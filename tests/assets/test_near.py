@@ -152,7 +152,7 @@ def test_a_list_says_how_far_each_entry_is(person, request, signed_in, make_asse
     make_asset(lon=-2.0 - ABOUT_670_M)
     page = signed_in(request.getfixturevalue(person)).get(f"/assets/?{HERE}").content.decode()
     assert "0.4 miles away" in page
-    assert "within 3 km (1.9 miles) of 53.0,-2.0" in page
+    assert "within 3.2 km (2 miles) of 53.0,-2.0" in page
 
 
 def test_the_reader_chooses_the_unit(client, make_asset):
