@@ -30,9 +30,6 @@ class OneOfFilter(filters.MultipleChoiceFilter):
 class FactFilter(Knowable, OneOfFilter):
     """Rows whose column is known to have one of the chosen values; it is empty where that is not known."""
 
-    def known(self, chosen):
-        return OneOfFilter.known(self, chosen)
-
     def unknown(self, chosen):
         return Q(**{self.column: ""})
 

@@ -4,29 +4,22 @@ import django_filters as filters
 
 
 class Knowable:
-    """A filter that finds what is known to be so and, where the search asks for it, that of which it is not known."""
+    """A filter that finds what is known to be so and, where the search asks for it, that of which it is not known.
+
+    It has two conditions of a value, never true together: `known(value)`, it is known to be as asked, and
+    `unknown(value)`, it is not known whether it is. `is_unknown_of(place, value)` says this of one row.
+    """
 
     def __init__(self, *, not_known="", **options):
         self.not_known = not_known  # in words, after "We do not know …"
         super().__init__(**options)
 
-    def known(self, value):
-        """A condition: it is known to be as asked."""
-        raise NotImplementedError
-
-    def unknown(self, value):
-        """A condition: it is not known whether it is as asked. Never true together with `known`."""
-        raise NotImplementedError
-
-    def is_unknown_of(self, place, value):
-        """Whether `unknown` holds of this row."""
-        raise NotImplementedError
-
     def filter(self, entries, value):
-        if not is_asked(value):
-            return entries
-        wanted = self.known(value)
-        return entries.filter(wanted | self.unknown(value) if self.parent.widened else wanted)
+        return entries.filter(self.known(value)) if is_asked(value) else entries
+
+    def widely(self, entries, value):
+        """Those too of which it is not known."""
+        return entries.filter(self.known(value) | self.unknown(value)) if is_asked(value) else entries
 
 
 def is_asked(value):
@@ -38,7 +31,7 @@ class UnknownFilter(filters.ChoiceFilter):
     """`unknown=show` widens the knowable filters; it finds nothing by itself."""
 
     def __init__(self, **options):
-        super().__init__(choices=[("show", "Show these too")], **options)
+        super().__init__(choices=[("show", "Not known too")], **options)
 
     def filter(self, entries, value):
         return entries

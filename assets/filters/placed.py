@@ -16,18 +16,11 @@ NOT_NEAR = "Nearest first needs a place to start from: write a postcode or the n
 
 
 class AskedFilter(filters.CharFilter):
-    """The one box: words, and a place, which gives way to the filters of place."""
+    """The one box, by its words. A place in it finds by itself, unless it gives way: `Placed.found`."""
 
     def filter(self, entries, text):
-        asked = self.parent.asked
-        if asked.words:
-            entries = self.parent.with_words(entries, asked.words)
-        if self.parent.says_where:
-            return entries
-        if asked.area:
-            return entries.filter(public_area_ids__overlap=[asked.area.pk])
-        place = asked.around
-        return near(entries, place.point, self.parent.radius_around(place)) if place else entries
+        words = self.parent.asked.words
+        return self.parent.with_words(entries, words) if words else entries
 
 
 class Placed:
@@ -41,7 +34,16 @@ class Placed:
     @property
     def says_where(self):
         """Whether a filter says where to look, so that a place in the box gives way."""
-        return self.without in WHERE or any(self.values.get(name) for name in WHERE)
+        return any(self.values.get(name) for name in WHERE)
+
+    def found(self, without="", widened=None):
+        """As `Search.found`, where the place in the box is. It gives way to a filter of place that is left out, too."""
+        entries = super().found(without, widened)
+        if without in WHERE or self.says_where:
+            return entries
+        if self.area:
+            return entries.filter(public_area_ids__overlap=[self.area.pk])
+        return near(entries, self.point, self.radius_around(self.centre)) if self.centre else entries
 
     @property
     def centre(self):

@@ -12,8 +12,6 @@ from assets.filters.query import QueryString, without_blanks
 class Search(QueryString, filters.FilterSet):
     """What a query string asks of the register. A bad value is left out, and said among the `problems`."""
 
-    without = ""  # the filter that is left out at present
-
     def __init__(self, data, queryset, **options):
         super().__init__(without_blanks(data), queryset, **options)
 
@@ -33,12 +31,12 @@ class Search(QueryString, filters.FilterSet):
 
         `widened` finds that too of which something that is asked is not known; else as the search says.
         """
-        self.widened, self.without = self.shows_unknown if widened is None else widened, without
+        is_wide = self.shows_unknown if widened is None else widened
         entries = self.queryset.order_by()
         for name, value in self.values.items():
+            used = self.filters[name]
             if name != without:
-                entries = self.filters[name].filter(entries, value)
-        self.without = ""
+                entries = (used.widely if is_wide and isinstance(used, Knowable) else used.filter)(entries, value)
         return entries
 
     @property
