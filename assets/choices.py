@@ -96,11 +96,14 @@ class Choices:
         return self.options("day", [*NAMED, *((day, f"On {day}") for day in dates)])
 
     def radii(self):
-        """How far around its centre the search may look, in metres: [(metres, is chosen)]; none without a centre."""
+        """How far around its centre the search may look: [(value, metres, is chosen)]; none without a centre.
+
+        The usual distance has no value, so that it is no part of the address and does not stick to another place.
+        """
         if not self.filter.centre:
             return []
-        chosen = round(self.filter.radius_around(self.filter.centre))
-        return [(metres, metres == chosen) for metres in sorted({*RADII, chosen})]
+        usual, used = round(self.filter.usual_radius), round(self.filter.radius_around(self.filter.centre))
+        return [("" if metres == usual else metres, metres, metres == used) for metres in sorted({*RADII, usual, used})]
 
     def orders(self):
         """The orders, the usual one first and without a value, so that it is no part of the address."""

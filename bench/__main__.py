@@ -14,6 +14,7 @@ from django.core.management import call_command  # noqa: E402 (models can be imp
 
 from assets.models import PublicAsset  # noqa: E402
 from bench import areas, bulk, finding, near, web, words  # noqa: E402
+from bench.copies import copy_up_to  # noqa: E402
 from bench.lines import chosen  # noqa: E402
 
 FEW, SOME, MANY = 1_000, 10_000, 100_000
@@ -82,7 +83,9 @@ def with_many(names, values):
 
 
 def make(count):
-    call_command("make_assets", count, workers=os.cpu_count(), stdout=sys.stderr)
+    """Have `count` entries: up to `MANY` of them made one by one, the rest as copies of those."""
+    call_command("make_assets", min(count, MANY), workers=os.cpu_count(), stdout=sys.stderr)
+    copy_up_to(count)
     print(f"{PublicAsset.objects.count()} of them are public.", file=sys.stderr)
 
 

@@ -23,6 +23,11 @@ class AskedFilter(filters.CharFilter):
         return self.parent.with_words(entries, words) if words else entries
 
 
+def usual_radius(place):
+    """Metres: two miles, or as far as a wide place itself reaches."""
+    return min(max(place.metres, USUAL), MOST)
+
+
 class Placed:
     """The part of a FilterSet that knows where it looks."""
 
@@ -67,7 +72,12 @@ class Placed:
 
     def radius_around(self, place):
         """Metres: as asked, or as far as the place itself reaches."""
-        return self.values.get("radius") or min(max(place.metres, USUAL), MOST)
+        return self.values.get("radius") or usual_radius(place)
+
+    @property
+    def usual_radius(self):
+        """Metres around its centre, unless others are asked."""
+        return usual_radius(self.centre)
 
     @property
     def possible_orders(self):
@@ -104,6 +114,11 @@ class Placed:
         choices = [] if self.says_where else [(area, in_words(area)) for area in [*self.asked.choices, *others]]
         words = self.asked.words_beside
         return [(area, told, self.query(q=words, area=area.code)) for area, told in choices]
+
+    @property
+    def place_instead(self):
+        """The query string that looks where the box says, if it gave way; else nothing."""
+        return self.query(near="", area="", bbox="") if self.asked.place and self.says_where else ""
 
     @property
     def words_alone(self):

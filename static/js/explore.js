@@ -4,7 +4,7 @@ const form = document.getElementById("filters")
 const fill = () => {
   const asked = new URLSearchParams(location.search)
   for (const field of form.elements) {
-    if (!field.name) continue
+    if (!field.name || field.closest("#results")) continue // the results come with theirs
     const values = asked.getAll(field.name)
     if (field.type === "checkbox") field.checked = values.includes(field.value)
     else if (field.tagName === "SELECT") choose(field, values)
@@ -18,6 +18,14 @@ const choose = (select, values) => {
   if (!named.length) select.selectedIndex = 0
   for (const option of named) option.selected = true
 }
+
+// A new text in the box may name a place: the part of the map that was searched gives way to it.
+let searched = form.elements.q.value
+form.addEventListener("submit", () => {
+  const here = form.elements.namedItem("bbox")
+  if (here && form.elements.q.value !== searched) here.checked = false
+  searched = form.elements.q.value
+})
 
 // The counts beside the choices are those of the results that are shown; none where there are too many to count.
 const recount = () => {
