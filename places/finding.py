@@ -4,6 +4,7 @@ A whole or partial postcode, a grid reference, "latitude, longitude", eastings a
 of its languages.
 """
 
+import re
 from dataclasses import dataclass, field
 from math import pi, sqrt
 
@@ -22,12 +23,13 @@ LONGEST = 100  # characters
 OUTSIDE = "That is not in the United Kingdom, and we list places there alone."
 ISLANDS = {"JE": "Jersey", "GY": "Guernsey", "IM": "the Isle of Man"}
 NO_POSTCODES = "This site holds no postcodes yet. Try the name of a town or ward."
-NO_BELFAST = "This site holds no postcodes of Northern Ireland. Try the name of a town, or latitude and longitude."
+NONE_SUCH = "This site holds no postcodes that begin with {}. Try the name of a town, or latitude and longitude."
 # Of areas of one name the first of these that holds the others is meant: Bolton is the authority, not its ward.
 LIKELIEST_FIRST = [
     *[Area.Kind.NATION, Area.Kind.REGION, Area.Kind.LOCAL_AUTHORITY, Area.Kind.HEALTH_BOARD],
     *[Area.Kind.WARD, Area.Kind.NEIGHBOURHOOD, Area.Kind.MSOA, Area.Kind.LSOA],
 ]
+MOST_MEANT = 10
 OF_THE_CENSUS = [Area.Kind.MSOA, Area.Kind.LSOA]
 KIND_IN_WORDS = {Area.Kind.HEALTH_BOARD: "health board", Area.Kind.MSOA: "MSOA", Area.Kind.LSOA: "LSOA"}
 NAMED = """
@@ -37,6 +39,10 @@ SELECT text FROM unnest(%s) text WHERE EXISTS (SELECT FROM places_areaname WHERE
 
 class NotFound(ValueError):
     """This is written like a place, but there is no such place here. In words for the one who wrote it."""
+
+
+class NoSuchPart(NotFound):
+    """This is written like a part of a postcode, but many other things are, too: "mp3", "b12"."""
 
 
 class SeveralAreas(Exception):
@@ -61,11 +67,15 @@ class Found:
 
 def find(text):
     """The Found place of a text; None when it is not written like one. Raises NotFound and SeveralAreas."""
-    written = " ".join(text.replace("\0", "").split()).strip(" ,;.")
+    written = tidy(text)
     if not written or len(written) > LONGEST:
         return None
     readings = (by_coordinates, by_grid_reference, by_postcode, by_name)
     return next((found for reading in readings if (found := reading(written))), None)
+
+
+def tidy(text):
+    return " ".join(text.replace("\0", "").split()).strip(" ,;.")
 
 
 def by_coordinates(text):
@@ -99,7 +109,12 @@ def by_postcode(text):
         if outward[:2] in ISLANDS:
             raise NotFound(f"{outward} is in {ISLANDS[outward[:2]]}. {OUTSIDE}")
     whole = [(outward, inward) for outward, inward in readings if len(inward) == 3]
-    return by_whole_postcode(whole) if whole else by_partial_postcode(text)
+    if whole:
+        return by_whole_postcode(whole)
+    found = by_partial_postcode(text)
+    if readings and not found:
+        raise NoSuchPart(why_unknown(" ".join(readings[0]).strip()))
+    return found
 
 
 def by_partial_postcode(text):
@@ -129,8 +144,9 @@ def ended(postcode):
 def why_unknown(postcode):
     if not Postcode.objects.exists():
         return NO_POSTCODES
-    if postcode.startswith("BT") and not Postcode.objects.beginning("BT").exists():
-        return NO_BELFAST
+    letters = re.match("[A-Z]+", postcode)[0]
+    if not Postcode.objects.in_postcode_area(letters).exists():
+        return NONE_SUCH.format(letters)
     return f"We do not know the postcode {postcode}. Check how it is written, or try the name of a town."
 
 
@@ -152,7 +168,20 @@ def called(text, **conditions):
     outline = Cast("outline", MultiPolygonField(geography=True))
     size = Func(outline, function="ST_Area", output_field=FloatField())
     areas = with_wider(Area.objects.called(text).filter(**conditions)).annotate(square_metres=size)
-    return sorted(areas, key=lambda area: (LIKELIEST_FIRST.index(area.kind), area.authority or "", area.code))
+    return sorted(areas, key=likelihood)
+
+
+def likelihood(area):
+    return LIKELIEST_FIRST.index(area.kind), area.authority or "", area.name, area.code
+
+
+def going_on_from(text, kinds):
+    """At most ten current areas of these kinds whose name has more words after these: Newcastle upon Tyne."""
+    written = tidy(text)
+    if not written or len(written) > LONGEST:
+        return []
+    areas = Area.objects.beginning_with(written).filter(kind__in=kinds, name__iregex=rf"^{re.escape(written)}\W")
+    return sorted(with_wider(areas), key=likelihood)[:MOST_MEANT]
 
 
 def with_wider(areas):

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from assets.models import Audience, Category, Determinant
-from places.finding import OF_THE_CENSUS, Found, NotFound, SeveralAreas, find, names_among
+from places.finding import OF_THE_CENSUS, Found, NoSuchPart, NotFound, SeveralAreas, find, going_on_from, names_among
 from places.grid import read_grid_reference
+from places.models import Area
 from places.notation import are_coordinates
 from places.postcodes.written import beginnings
 
@@ -13,6 +14,7 @@ NEAR = ["near to", "nearby", "near", "close to", "next to", "around", "by"]
 IN = ["within", "inside", "in", "at"]
 LINK = re.compile(rf"(?<!\S)({'|'.join([*NEAR, *IN])})\s+(?=\S)", re.IGNORECASE)
 SURELY_NEAR = re.compile(r"(?<!\S)(near to|nearby|near|close to|next to)\s+(?P<place>\S.*)", re.IGNORECASE)
+NOT_OF_THE_CENSUS = [kind for kind in Area.Kind if kind not in OF_THE_CENSUS]
 QUOTED = re.compile(r'"[^"]*"?')
 MOST_LINKS, MOST_WORDS = 3, 4  # of a place's name that stands beside other words
 NEAR_ME = "We do not know where you are. Write a postcode or the name of a town in place of “me”."
@@ -133,8 +135,12 @@ def placed(text, reading):
     try:
         place = find(reading.place)
     except SeveralAreas as several:
+        if reading.is_bare and all(area.kind in OF_THE_CENSUS for area in several.areas):
+            return None
         return Asked(text, reading.all_words, choices=several.areas, **parts)
     except NotFound as problem:
+        if reading.is_bare and isinstance(problem, NoSuchPart):
+            return None
         return Asked(text, reading.words or text, note=str(problem))
     if place is None or (reading.is_bare and place.area and place.area.kind in OF_THE_CENSUS):
         return None
@@ -143,11 +149,23 @@ def placed(text, reading):
 
 
 def unplaced(text):
-    """All of it is words; one who asked for what is near a place is told when we do not know it."""
-    asked = SURELY_NEAR.search(text)
-    if not asked or '"' in text:
+    """All of it is words; areas whose name goes on from a part of it are offered.
+
+    One who asked for what is near a place is told when we do not know it.
+    """
+    if '"' in text:
         return Asked(text, text)
-    before, place = text[: asked.start()].strip(" ,;"), asked["place"].strip(" ,;.?")
+    if asked := SURELY_NEAR.search(text):
+        return unknown(text, text[: asked.start()].strip(" ,;"), asked["place"].strip(" ,;.?"))
+    if links := [*LINK.finditer(text)]:
+        before, place = text[: links[-1].start()].strip(" ,;"), text[links[-1].end() :]
+        return Asked(text, text, choices=going_on_from(place, NOT_OF_THE_CENSUS), words_beside=before)
+    return Asked(text, text, choices=going_on_from(text, [Area.Kind.LOCAL_AUTHORITY]))
+
+
+def unknown(text, before, place):
+    """What is asked by one who wrote that it is near a place that we do not know."""
     if place.lower() == "me":
         return Asked(text, before, note=NEAR_ME)
-    return Asked(text, f"{before} {place}".strip(), note=UNKNOWN.format(place))
+    choices = going_on_from(place, NOT_OF_THE_CENSUS)
+    return Asked(text, f"{before} {place}".strip(), choices=choices, note=UNKNOWN.format(place), words_beside=before)

@@ -42,6 +42,10 @@ class PostcodeQuerySet(models.QuerySet):
             return self.none()
         return self.filter(code__range=(start, start + LAST)).order_by("code")
 
+    def in_postcode_area(self, letters):
+        """Those of a postcode area such as E, and not of EH."""
+        return self.filter(code__range=(f"{letters}0", f"{letters}9{LAST}"))
+
     def around(self, text):
         """The PostcodesAround of "M13", "M13 9", "M13 9P" or a whole postcode; None where none begins so."""
         with connections[self.db].cursor() as cursor:

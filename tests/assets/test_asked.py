@@ -89,6 +89,34 @@ def test_an_area_of_the_census_beside_words_is_words(make_area):
     assert understand("church in central").place.name == "Central"
 
 
+def test_several_areas_of_the_census_beside_words_are_words(make_area):
+    for box in (WARD, (-1.01, 51.44, -0.99, 51.46)):
+        make_area(kind=Area.Kind.MSOA, name="City Centre", box=box)
+    asked = understand("Seaholme city centre")
+    assert (asked.words, asked.place.name, asked.choices) == ("city centre", "Seaholme", [])
+
+
+def test_what_may_be_part_of_a_postcode_beside_words_is_a_word():
+    assert understand("vitamin b12").words == "vitamin b12"
+
+
+def test_an_unknown_part_of_a_postcode_is_said():
+    asked = understand("food bank near W1A")
+    assert (asked.words, asked.note[:38]) == ("food bank", "This site holds no postcodes that begi")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("library near barrow", "q=library&area=E2"),
+        ("library in barrow", "q=library&area=E2"),
+        ("barrow", "area=E2"),
+    ],
+)
+def test_areas_whose_name_goes_on_are_offered(text, query):
+    assert [choice for _, _, choice in searched(f"q={text}").meant] == [query]
+
+
 def test_the_words_alone_are_one_click_away():
     alone = understand("Seaholme library").words_alone
     assert alone == '"Seaholme" "library"'

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.gis.geos import Point
 
-from places.finding import NotFound, SeveralAreas, find, in_words, names_among
+from places.finding import NotFound, SeveralAreas, find, going_on_from, in_words, names_among
 from places.models import Area, Postcode
 
 TOWN, WARD = (-2.1, 52.9, -1.9, 53.1), (-2.01, 52.99, -1.99, 53.01)
@@ -56,11 +56,15 @@ def test_an_unknown_postcode_of_a_known_district_is_around_that_district():
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("ZE1 0AA", "We do not know the postcode ZE1 0AA. Check"),
+        ("ZE1 0AA", "holds no postcodes that begin with ZE"),
+        ("S1 1AA", "holds no postcodes that begin with S\\."),
+        ("M14 5AA", "We do not know the postcode M14 5AA. Check"),
+        ("M14", "We do not know the postcode M14. Check"),
+        ("w1a", "holds no postcodes that begin with W"),
         ("JE2 3AB", "JE2 is in Jersey. That is not in the United Kingdom"),
         ("gy1 1aa", "GY1 is in Guernsey"),
         ("IM1", "IM1 is in the Isle of Man"),
-        ("BT1 5GS", "no postcodes of Northern Ireland"),
+        ("BT1 5GS", "holds no postcodes that begin with BT"),
         ("48.85, 2.35", "not in the United Kingdom"),
         ("53.48, 2.24", "try 53.48, -2.24"),
         ("-2.24, 53.48", "wrong way round"),
@@ -139,6 +143,14 @@ def test_a_nation_lies_in_no_region(make_area):
     make_area(kind=Area.Kind.REGION, name="Midlands", box=TOWN)
     make_area(kind=Area.Kind.NATION, name="England", box=TOWN)
     assert in_words(find("England").area) == "nation"
+
+
+def test_areas_whose_name_goes_on_are_known_by_its_first_words(make_area):
+    wanted = make_area(name="Newcastle upon Tyne")
+    make_area(name="Newcastleton")
+    make_area(kind=Area.Kind.MSOA, name="Newcastle East")
+    assert going_on_from("newcastle", [Area.Kind.LOCAL_AUTHORITY]) == [wanted]
+    assert going_on_from("new.*", [Area.Kind.LOCAL_AUTHORITY]) == []
 
 
 def test_names_of_areas_are_told_from_other_words(make_area):
