@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, IntegerField, Q, QuerySet, Value
 
 from assets.models.earth import nearest_ids
 
@@ -37,30 +38,61 @@ def address(query, name, end):
     return f"?{query}&{name}={end}" if query else f"?{name}={end}"
 
 
-def keyset_page(entries, ordering, after=None, before=None, size=SIZE):
+def keyset_page(parts, after=None, before=None, size=SIZE):
     """The `size` entries that follow the one whose id is `after`, or that come before the one whose id is `before`.
 
-    The entries are in the order of `ordering`: a column, descending when it begins with a minus, then the id. The first
-    page is given where there is no such entry in this list, and where nothing is on that side of it.
+    The list is made of parts that follow one another: pairs of entries and the order in which they are, a column,
+    descending when it begins with a minus, then the id. The first page is given where there is no such entry in the
+    list, and where nothing is on that side of it.
     """
     goes_back = bool(before) and not after
-    direction = [opposite(column) for column in ordering] if goes_back else ordering
-    edge = key_of(entries, ordering, before if goes_back else after)
-    ids = ids_of(entries.filter(beyond(direction, edge)) if edge else entries, direction if edge else ordering, size)
-    if edge and not ids:
-        return keyset_page(entries, ordering, size=size)
-    shown = ids[:size][::-1] if edge and goes_back else ids[:size]
-    is_more, came_from = len(ids) > size, edge is not None
-    has_next, has_previous = (came_from, is_more) if edge and goes_back else (is_more, came_from)
-    return Page(entries.filter(pk__in=shown), shown[-1] if has_next else None, shown[0] if has_previous else None)
+    ids = ids_beyond(turned(parts), before, size + 1) if goes_back else ids_beyond(parts, after, size + 1)
+    came_from = bool(ids)
+    ids = ids or first_ids(parts, size + 1)
+    shown, is_more = ids[:size], len(ids) > size
+    if goes_back and came_from:
+        shown = shown[::-1]
+        return Page(in_this_order(parts, shown), shown[-1], shown[0] if is_more else None)
+    return Page(in_this_order(parts, shown), shown[-1] if is_more else None, shown[0] if came_from else None)
+
+
+def turned(parts):
+    """The same list from its end."""
+    return [(entries, [opposite(column) for column in ordering]) for entries, ordering in reversed(parts)]
 
 
 def opposite(column):
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
+def in_this_order(parts, ids):
+    """The entries of these ids of the list, in their order."""
+    entries = parts[0][0]
+    wanted = Value(ids, ArrayField(BigIntegerField()))
+    place = Func(wanted, "pk", function="array_position", output_field=IntegerField())
+    return entries.model.objects.using(entries.db).filter(pk__in=ids).order_by(place)
+
+
+def ids_beyond(parts, end, count):
+    """The first ids after the row whose id is `end`; none where it is not in the list."""
+    for number, (entries, ordering) in enumerate(parts):
+        edge = key_of(entries, ordering, end)
+        if edge:
+            return first_ids([(entries.filter(beyond(ordering, edge)), ordering), *parts[number + 1 :]], count)
+    return []
+
+
+def first_ids(parts, count):
+    """The ids of the first rows of the list."""
+    ids = []
+    for entries, ordering in parts:
+        if len(ids) < count:
+            ids += ids_of(entries, ordering, count - len(ids))
+    return ids
+
+
 def key_of(entries, ordering, end):
-    """The id and the column of the order of this entry; None when there is no such entry in the list."""
+    """The id and the column of the order of this entry; None when there is no such entry among these."""
     if not is_number(end):
         return None
     return entries.filter(pk=end).values_list("pk", ordering[0].removeprefix("-")).first()
@@ -71,11 +103,11 @@ def is_number(end):
     return bool(end) and end.isascii() and end.isdigit() and len(end) < 19
 
 
-def ids_of(entries, direction, size):
-    """The ids of the first of them in this direction, one more than `size` where there are more."""
-    if direction[0] == "distance":
-        return nearest_ids(entries, size + 1)
-    return list(entries.order_by(*direction).values_list("pk", flat=True)[: size + 1])
+def ids_of(entries, ordering, count):
+    """The ids of the first of them in this order."""
+    if ordering[0] == "distance":
+        return nearest_ids(entries, count)
+    return list(entries.order_by(*ordering).values_list("pk", flat=True)[:count])
 
 
 def beyond(direction, edge):

@@ -5,7 +5,9 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Func, Intege
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
+from assets.filters.orders import ORDERS, in_order
 from assets.models.shared import LAST_CHECK
+from assets.pages import beyond
 from assets.words import WRITTEN, WordsAsked, say_nothing, spelled
 
 MOST_RANKED = 2_000
@@ -64,16 +66,39 @@ class Worded:
         found = entries.filter(public_search=WordsAsked(self.spelled.words))
         return found.annotate(relevance=best_match(self.spelled.words))
 
-    @cached_property
-    def best(self):
-        """What a list shows, in order: all that is found; by relevance, `MOST_RANKED` of it, checked most recently."""
+    @property
+    def parts(self):
+        """The list of all that is found, in parts that follow one another: [(entries, ordering)].
+
+        By relevance the `MOST_RANKED` that were checked most recently are ranked; the others follow by their last
+        check, so that no search has to rank all that it finds.
+        """
         if self.order != "relevance":
-            return self.qs
-        recent = list(self.found().order_by(LAST_CHECK.desc(), "id").values_list("pk", flat=True)[:MOST_RANKED])
-        entries = self.queryset.model.objects.using(self.queryset.db).filter(pk__in=recent)
+            return [(self.qs, self.ordering)]
+        return [(self.best, self.ordering), *self.after_the_best()]
+
+    @property
+    def best(self):
+        """Those that are ranked, in order."""
+        ids = [pk for pk, _ in self.checked_last]
+        entries = self.queryset.model.objects.using(self.queryset.db).filter(pk__in=ids)
         return entries.annotate(relevance=best_match(self.spelled.words)).order_by(*self.ordering)
 
+    def after_the_best(self):
+        """The part of those that are not ranked, if there may be any."""
+        if len(self.checked_last) < MOST_RANKED:
+            return []
+        ordering = ORDERS["checked"]
+        return [(in_order(self.found(), ordering).filter(beyond(ordering, self.checked_last[-1])), ordering)]
+
     @cached_property
-    def ranks_only_best(self):
-        """Whether more is found than `best` holds."""
-        return self.order == "relevance" and self.found().values("pk")[MOST_RANKED : MOST_RANKED + 1].exists()
+    def checked_last(self):
+        """The id and the last check of those that are ranked, the most recent first."""
+        return list(in_order(self.found(), ORDERS["checked"]).values_list("pk", "checked")[:MOST_RANKED])
+
+    def first_unranked(self, ids):
+        """The first of these ids of a page that stands behind the best; None where there is none."""
+        if self.order != "relevance":
+            return None
+        ranked = {pk for pk, _ in self.checked_last}
+        return next((pk for pk in ids if pk not in ranked), None)

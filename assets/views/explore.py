@@ -20,7 +20,7 @@ def asset_list(request):
     """`/assets/`: the list and the map of one filter. htmx asks for the results alone."""
     register = Register(request.user)
     chosen = AssetFilter(request.GET, register.entries)
-    page = keyset_page(chosen.best, chosen.ordering, request.GET.get("after"), request.GET.get("before"))
+    page = keyset_page(chosen.parts, request.GET.get("after"), request.GET.get("before"))
     entries = with_distances(described(register.shown(page.entries)), chosen.point)
     for entry in entries:
         entry.unknown = chosen.unknown_of(entry)
@@ -34,10 +34,10 @@ def asset_list(request):
         "known_query": chosen.query(without=("unknown", "show")),
         "entries": entries,
         "page": page,
+        "first_unranked": chosen.first_unranked([entry.place.pk for entry in entries]),
         "next_url": page.next_url(chosen.query()),
         "previous_url": page.previous_url(chosen.query()),
-        # What is too much to count is too much to count by its parts.
-        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen) if total.is_exact else {})),
+        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen))),
         "needs_way_out": search_needs_way_out(chosen, entries, register.database),
     }
     if request.htmx and not request.htmx.history_restore_request:

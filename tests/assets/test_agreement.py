@@ -162,10 +162,10 @@ def entered(fields):
 
 def ids_of_list(chosen):
     """All pages of the list, forward."""
-    page = keyset_page(chosen.best, chosen.ordering, size=3)
+    page = keyset_page(chosen.parts, size=3)
     ids = [entry.pk for entry in page.entries]
     while page.next_after is not None:
-        page = keyset_page(chosen.best, chosen.ordering, after=str(page.next_after), size=3)
+        page = keyset_page(chosen.parts, after=str(page.next_after), size=3)
         ids += [entry.pk for entry in page.entries]
     return ids
 

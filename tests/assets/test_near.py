@@ -134,8 +134,8 @@ def test_pages_follow_one_another_by_distance(make_asset):
         make_asset(name, lon=-2.01 if name in "bc" else -2.0)
     chosen = searched(HERE)
     ordered = list(chosen.qs.values_list("pk", flat=True))
-    first = keyset_page(chosen.qs, chosen.ordering, size=3)
-    second = keyset_page(chosen.qs, chosen.ordering, str(first.next_after), size=3)
+    first = keyset_page(chosen.parts, size=3)
+    second = keyset_page(chosen.parts, str(first.next_after), size=3)
     assert [entry.pk for page in (first, second) for entry in page.entries] == ordered
 
 

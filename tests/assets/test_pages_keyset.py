@@ -1,9 +1,11 @@
 """A long list is turned forward and back, and every row is there once."""
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
-from assets.filters import AssetFilter
+from assets.filters import AssetFilter, words
 from assets.models import PublicAsset
 from assets.pages import keyset_page
 
@@ -22,7 +24,7 @@ def many(make_asset):
 
 def page_of(query, size=3, **end):
     chosen = AssetFilter(QueryDict(query), PublicAsset.objects.all())
-    return keyset_page(chosen.qs, chosen.ordering, size=size, **end)
+    return keyset_page(chosen.parts, size=size, **end)
 
 
 def ids(page):
@@ -42,6 +44,20 @@ def test_forward_every_row_comes_once_in_order(many, query):
     walked = [pk for page in forward(query) for pk in ids(page)]
     assert walked == [entry.pk for entry in AssetFilter(QueryDict(query), PublicAsset.objects.all()).qs]
     assert len(walked) == len(many)
+
+
+def test_by_best_match_what_is_not_ranked_follows_by_its_last_check(many, monkeypatch):
+    monkeypatch.setattr(words, "MOST_RANKED", 4)
+    walked = [entry for page in forward("q=pantry") for entry in page.entries]
+    assert len({entry.pk for entry in walked}) == len(walked) == len(many)
+    checks = [entry.last_checked_on or date.min for entry in walked]
+    assert min(checks[:4]) >= checks[4]
+    assert checks[4:] == sorted(checks[4:], reverse=True)
+
+
+def test_back_from_what_is_not_ranked_the_same_pages_come_again(many, monkeypatch):
+    monkeypatch.setattr(words, "MOST_RANKED", 4)
+    test_back_the_same_pages_come_again(many, "q=pantry")
 
 
 @pytest.mark.parametrize("query", ORDERS)

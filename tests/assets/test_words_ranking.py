@@ -47,22 +47,19 @@ def test_only_what_was_checked_most_recently_is_ranked(search, make_asset, monke
     monkeypatch.setattr(words, "MOST_RANKED", 2)
     for year in (2024, 2026, 2025):
         make_asset(f"Pantry {year}", last_checked_on=date(year, 1, 1))
-    chosen = search("q=pantry")
-    assert names(chosen.best) == ["Pantry 2026", "Pantry 2025"]
-    assert (chosen.ranks_only_best, chosen.qs.count()) == (True, 3)
+    assert [names(part) for part, _ in search("q=pantry").parts] == [["Pantry 2026", "Pantry 2025"], ["Pantry 2024"]]
 
 
 def test_a_few_are_all_ranked(search, make_asset):
     make_asset("Pantry")
-    assert search("q=pantry").ranks_only_best is False
+    assert [names(part) for part, _ in search("q=pantry").parts] == [["Pantry"]]
 
 
 def test_another_order_holds_everything(search, make_asset, monkeypatch):
     monkeypatch.setattr(words, "MOST_RANKED", 1)
     make_asset("Pantry A")
     make_asset("Pantry B")
-    chosen = search("q=pantry&order=name")
-    assert (names(chosen.best), chosen.ranks_only_best) == (["Pantry A", "Pantry B"], False)
+    assert [names(part) for part, _ in search("q=pantry&order=name").parts] == [["Pantry A", "Pantry B"]]
 
 
 def test_pages_of_the_best_match_hold_each_entry_once(client, make_asset):
@@ -74,11 +71,12 @@ def test_pages_of_the_best_match_hold_each_entry_once(client, make_asset):
     assert (len(ids), len(set(ids))) == (30, 30)
 
 
-def test_the_last_page_says_that_only_the_best_are_shown(client, make_asset, monkeypatch):
-    monkeypatch.setattr(words, "MOST_RANKED", 1)
+@pytest.mark.parametrize(("ranked", "said"), [(1, 1), (3, 0)])
+def test_the_list_says_where_the_best_end(client, make_asset, monkeypatch, ranked, said):
+    monkeypatch.setattr(words, "MOST_RANKED", ranked)
     make_asset("Pantry A")
     make_asset("Pantry B")
-    assert "checked most recently. For others" in client.get("/assets/?q=pantry").text
+    assert client.get("/assets/?q=pantry").text.count("Up to here the best match comes first") == said
 
 
 @pytest.mark.parametrize(
