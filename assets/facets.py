@@ -6,7 +6,6 @@ it finds with them. Dimensions in which nothing is chosen are counted over the s
 
 from django.db import connections
 
-from assets.counting import EXACT_UP_TO
 from places.models import Area
 
 # Rows with the same ids are put together first: there are many fewer of those than rows.
@@ -72,6 +71,10 @@ COUNTS = {
     "online": of_yes_and_no("online", "is_online"),
     "language": of_words("language", "languages"),
 }
+# So many entries are read to be counted by their parts.
+MOST_ANYWHERE = 10_000
+MOST_IN_A_PLACE = 100_000
+
 # The rows of a group, read once, and none of them when they are too many.
 ROWS = """
 {name}_all AS MATERIALIZED ({found}),
@@ -79,16 +82,16 @@ ROWS = """
 SIZE = "SELECT '{name}', NULL, count(*) FROM {name}_all"
 
 
-def facets_of(register, chosen, names=tuple(COUNTS), at_most=EXACT_UP_TO):
+def facets_of(register, chosen, names=tuple(COUNTS)):
     """How many entries of the register are found with each value: {filter: {value: number}}.
 
-    A filter is left out where more than `at_most` entries would have to be counted for it.
+    A filter is left out where more entries would have to be counted for it than `most_counted`.
     """
     groups = groups_of(chosen, names)
     counts = {name: {} for name in [*names, *groups]}
-    for name, value, number in counted(register, chosen, groups, at_most):
+    for name, value, number in counted(register, chosen, groups):
         counts[name][value] = int(number)
-    few = [group for group in groups if counts[group][None] <= at_most]
+    few = [group for group in groups if counts[group][None] <= most_counted(chosen, group)]
     return {name: with_unknown(chosen, name, counts[name]) for group in few for name in groups[group]}
 
 
@@ -103,11 +106,20 @@ def groups_of(chosen, names):
     return ({"rest": rest} if rest else {}) | {f"but_{name}": [name] for name in apart}
 
 
-def counted(register, chosen, groups, at_most):
+def most_counted(chosen, group):
+    """How many entries are counted for a group: more where the search looks in a place alone."""
+    place_filters = ["near", "bbox", *([] if group == "but_area" else ["area"])]
+    place_in_the_box = group != "but_area" and chosen.asked.place
+    is_somewhere = place_in_the_box or any(chosen.values.get(name) for name in place_filters)
+    return MOST_IN_A_PLACE if is_somewhere else MOST_ANYWHERE
+
+
+def counted(register, chosen, groups):
     """Filter, value and number; and how many rows there are in a group, under its name."""
     tables, counts, values = [], [], []
     for group, names in groups.items():
         narrow = [column for name in names for column in COLUMNS[name]]
+        at_most = most_counted(chosen, group)
         found = chosen.found(without=group.removeprefix("but_")).values(*narrow)[: at_most + 1]
         query, found_values = found.query.sql_with_params()
         tables.append(ROWS.format(name=group, found=query))

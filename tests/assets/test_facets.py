@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from assets.counting import EXACT_UP_TO
+from assets import facets
 from assets.facets import facets_of
 from assets.filters import AssetFilter
 from assets.models import Audience, Category, Feature
@@ -15,8 +15,8 @@ def counts(request):
     """The numbers for a query string, for a reader of the public copy and for one of the register."""
     register = Register(request.getfixturevalue(request.param))
 
-    def count(query="", at_most=EXACT_UP_TO):
-        return facets_of(register, AssetFilter(QueryDict(query), register.entries), at_most=at_most)
+    def count(query=""):
+        return facets_of(register, AssetFilter(QueryDict(query), register.entries))
 
     return count
 
@@ -90,11 +90,29 @@ def test_an_area_of_two_editions_counts_an_entry_once(counts, make_asset, make_a
     assert counts()["area"] == {area.code: 1}
 
 
-def test_what_would_be_too_many_to_count_is_left_out(counts, make_asset):
+def test_what_would_be_too_many_to_count_is_left_out(counts, make_asset, monkeypatch):
+    monkeypatch.setattr(facets, "MOST_ANYWHERE", 1)
     make_asset(category="singing")
     make_asset(category="library")
-    counted = counts("category=singing", at_most=1)
+    counted = counts("category=singing")
     assert (counted["audience"], counted.get("category")) == ({}, None)
+
+
+@pytest.mark.parametrize("query", ["bbox=-3,50,1,60", "near=53,-2", "area={}", "q=Seaholme"])
+def test_in_a_place_more_are_counted(counts, make_asset, make_area, monkeypatch, query):
+    monkeypatch.setattr(facets, "MOST_ANYWHERE", 1)
+    code = make_area().code
+    make_asset(category="library", is_free=True, lat=53, lon=-2)
+    make_asset(category="library", is_free=True, lat=53, lon=-2)
+    assert counts(query.format(code))["free"] == {"yes": 2}
+
+
+def test_another_area_is_not_counted_where_the_area_is_the_only_place(counts, make_asset, make_area, monkeypatch):
+    monkeypatch.setattr(facets, "MOST_ANYWHERE", 1)
+    code = make_area().code
+    make_asset()
+    make_asset()
+    assert "area" not in counts(f"area={code}")
 
 
 def test_a_search_that_finds_nothing_counts_nothing(counts):
