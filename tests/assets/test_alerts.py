@@ -206,7 +206,9 @@ def test_the_mail_says_how_a_program_stops_it(mail, search, settings):
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
-@pytest.mark.parametrize("token", ["x", signing.dumps([1], salt="another"), signing.dumps([1])])
+@pytest.mark.parametrize(
+    "token", ["x", signing.dumps([1], salt="another"), signing.dumps([1])], ids=["x", "another", "plain"]
+)
 def test_a_changed_link_is_not_found(client, token):
     assert client.post(reverse("assets:stop_alerts", args=[token])).status_code == 404
 
