@@ -272,3 +272,4 @@ def test_the_row_and_the_database_agree(make_asset, nation, code, facts, day, cl
     ]:
         found = tuple(PublicAsset.objects.filter(condition).exists() for condition in pair)
         assert found == (answer is True, answer is None)
+    assert opening(asset, nations, at(day, clock)).is_open == (is_open_at(asset, nations, at(day, clock)) is True)
