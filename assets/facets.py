@@ -108,10 +108,14 @@ def groups_of(chosen, names):
 
 def most_counted(chosen, group):
     """How many entries are counted for a group: more where the search looks in a place alone."""
-    place_filters = ["near", "bbox", *([] if group == "but_area" else ["area"])]
-    place_in_the_box = group != "but_area" and chosen.asked.place
-    is_somewhere = place_in_the_box or any(chosen.values.get(name) for name in place_filters)
+    is_around = chosen.values.get("near") or chosen.values.get("bbox")
+    is_somewhere = is_around if group == "but_area" else is_in_a_place(chosen)
     return MOST_IN_A_PLACE if is_somewhere else MOST_ANYWHERE
+
+
+def is_in_a_place(chosen):
+    """Whether the search looks in a place alone."""
+    return bool(chosen.says_where or chosen.asked.place)
 
 
 def counted(register, chosen, groups):

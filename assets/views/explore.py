@@ -3,16 +3,17 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from accounts.way_out import render_page
 from assets.choices import Choices
 from assets.counting import total_of
 from assets.elsewhere import based_elsewhere
-from assets.facets import facets_of
+from assets.facets import facets_of, is_in_a_place
 from assets.filters import AssetFilter
 from assets.models import Asset, PublicAsset
 from assets.pages import keyset_page
 from assets.presentation import described, with_distances
 from assets.register import Register, disclosed
-from assets.way_out import need_way_out, render_page, search_needs_way_out
+from assets.way_out import need_way_out, search_needs_way_out
 
 
 @vary_on_headers("HX-Request")
@@ -25,6 +26,7 @@ def asset_list(request):
     for entry in entries:
         entry.unknown = chosen.unknown_of(entry)
     total = total_of(chosen.found())
+    may_count = total.is_exact or is_in_a_place(chosen)  # else there are surely too many
     context = {
         "filter": chosen,
         "total": total,
@@ -37,7 +39,7 @@ def asset_list(request):
         "first_unranked": chosen.first_unranked([entry.place.pk for entry in entries]),
         "next_url": page.next_url(chosen.query()),
         "previous_url": page.previous_url(chosen.query()),
-        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen))),
+        "choices": Choices(chosen, SimpleLazyObject(lambda: facets_of(register, chosen) if may_count else {})),
         "needs_way_out": search_needs_way_out(chosen, entries, register.database),
     }
     if request.htmx and not request.htmx.history_restore_request:
