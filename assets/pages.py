@@ -18,10 +18,6 @@ class Page:
     next_after: int | None = None
     previous_before: int | None = None
 
-    @property
-    def is_first(self):
-        return self.previous_before is None
-
     def next_url(self, query):
         """The address of the next page of this query string, or nothing on the last."""
         return address(query, "after", self.next_after)

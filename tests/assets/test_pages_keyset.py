@@ -70,7 +70,7 @@ def test_back_the_same_pages_come_again(many, query):
 
 
 def test_only_the_first_page_has_none_before_it(many):
-    assert [page.is_first for page in forward("order=name")] == [True, False, False, False]
+    assert [page.previous_before is None for page in forward("order=name")] == [True, False, False, False]
 
 
 @pytest.mark.parametrize("end", ["0", "-1", "x", "²", "99999999999999999999", "", "1 OR 1=1", None])
@@ -88,7 +88,7 @@ def test_a_row_that_is_gone_meanwhile_gives_the_first_page(many, side):
 
 def test_nothing_after_the_last_row_gives_the_first_page(many):
     last = ids(forward("order=name")[-1])[-1]
-    assert page_of("order=name", after=str(last)).is_first
+    assert page_of("order=name", after=str(last)).previous_before is None
 
 
 def test_nothing_before_the_first_row_gives_the_first_page(many):
