@@ -14,6 +14,7 @@ from assets.models.shared import FOLDED_NAME, NameWords
 from assets.words import spelled
 from places.finding import LIKELIEST_FIRST, in_words, with_wider
 from places.models import Area, Folded, Postcode
+from places.postcodes.written import squeezed
 
 MOST, MOST_OF_A_KIND, SHORTEST = 8, 4, 2
 LINK = re.compile(
@@ -29,7 +30,8 @@ SELECT parameter, code, name FROM (
 ) listed
 WHERE to_tsvector('hereabouts_words', plain_words(concat_ws(' ', name, array_to_string(synonyms, ' '))))
   @@ words_begun(%(typed)s, '')
-ORDER BY to_tsvector('hereabouts_words', plain_words(name)) @@ words_begun(%(typed)s, '') DESC,
+ORDER BY to_tsvector('hereabouts', plain_words(name)) @@ words_asked(%(typed)s) DESC,
+  to_tsvector('hereabouts_words', plain_words(name)) @@ words_begun(%(typed)s, '') DESC,
   parameter DESC, length(name)
 LIMIT %(most)s
 """
@@ -77,13 +79,19 @@ def all_that_begin(typed, register):
 def places(typed, before="", link=""):
     """Postcodes, and areas by any of their names; with what was typed before them, and the word between."""
     if LIKE_A_POSTCODE.fullmatch(typed):
-        return [
-            as_place("postcode", str(code), "Postcode", before, link)
-            for code in Postcode.objects.beginning(typed)[:MOST]
-        ]
+        return postcodes(typed, before, link)
     ranks = Case(*[When(kind=kind, then=Value(rank)) for rank, kind in enumerate(OFFERED)])
     areas = with_wider(Area.objects.beginning_with(typed).filter(kind__in=OFFERED)).annotate(rank=ranks)
     return [of_area(area, before, link) for area in areas.order_by("rank", Length("name"), "name", "id")[:MOST]]
+
+
+def postcodes(typed, before, link):
+    """Those in use that begin so, behind the district that is written so."""
+    in_use = Postcode.objects.beginning(typed).filter(ended_on=None)
+    districts = in_use.filter(outward=squeezed(typed)).order_by().values_list("outward")[:1]
+    written = [("Postcode district", outward) for (outward,) in districts]
+    written += [("Postcode", str(postcode)) for postcode in in_use[:MOST]]
+    return [as_place("postcode", name, label, before, link) for label, name in written]
 
 
 def of_area(area, before, link):

@@ -15,6 +15,7 @@ from django.db.models import Count, Max
 
 from assets.models import Asset
 from consortia.models import Organisation
+from places.finding import names_among
 from places.models import Area
 
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
@@ -128,6 +129,10 @@ def nearest_word(word, database):
         for slips, other, entries in near
         if slips <= most and len(other) >= SHORTEST
     }
+    rare = [other for _, other, entries in near if other in costs and entries == 1 and len(other) < SURE_OF_TWO]
+    # A short word that is only the name of a small place is seldom meant: "cheap" is not Cheam.
+    for name in names_among(rare) if rare else []:
+        del costs[name]
     return min(costs, key=lambda other: (costs[other], other), default=None)
 
 

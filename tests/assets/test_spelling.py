@@ -77,6 +77,12 @@ def test_what_is_right_quoted_excluded_short_or_like_nothing_is_left_alone(vocab
     assert correction(words) == words
 
 
+def test_a_short_word_is_not_taken_for_a_name_met_once(vocabulary, make_area):
+    make_area(name="Cheam")
+    refresh_words()
+    assert correction("cheap") == "cheap"
+
+
 def test_it_says_which_words_it_took_for_which(vocabulary):
     outcome = spelled('Libary or "chior" swiming', PublicAsset.objects.all())
     assert (outcome.words, outcome.corrected) == (

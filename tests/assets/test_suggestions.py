@@ -64,6 +64,24 @@ def test_postcodes_are_suggested(suggested):
     assert suggested("m13 9") == [("postcode", "M13 9PL")]
 
 
+def test_the_district_that_is_written_comes_before_its_postcodes(suggested):
+    Postcode.objects.create(code="M139PL", point=Point(-2.2, 53.4, srid=4326))
+    assert suggested("library near m13") == [
+        ("postcode", "library near M13"),
+        ("postcode", "library near M13 9PL"),
+    ]
+
+
+def test_postcodes_that_have_ended_are_not_suggested(suggested):
+    Postcode.objects.create(code="M100AA", point=Point(-2.2, 53.4, srid=4326), ended_on=date(1996, 6, 1))
+    assert suggested("m10") == []
+
+
+def test_a_whole_word_comes_before_the_beginning_of_another(suggested):
+    kinds = [text for kind, text in suggested("men's") if kind == "kind"]
+    assert kinds[0] == "Men"
+
+
 @pytest.mark.parametrize("typed", ["harbour", "HARBOUR pan", "pantr", "pantry harb"])
 def test_an_entry_is_suggested_by_words_of_its_name(suggested, make_asset, typed):
     make_asset("Harbour Pantry", category="singing")
