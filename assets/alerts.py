@@ -32,6 +32,7 @@ class News:
     search: SavedQuery
     entries: list[Entry]
     count: int
+    taken_for: str = ""
 
     @property
     def lines(self):
@@ -75,10 +76,12 @@ def claim(user_id, now):
 def news_of(search, since):
     """What is new or changed in this search since then; nothing where it can no longer be read."""
     register = Register(AnonymousUser())
-    chosen = chosen_by(search.query, register.entries.filter(changed_at__gt=since))
+    chosen = chosen_by(search.query, register.entries)
     if chosen.problems:
         return News(search, [], 0)
-    return News(search, described(newest(register, chosen, NAMED)), chosen.found().order_by().count())
+    # Narrowed after it is read: which words are misspelt depends on all that the register holds.
+    recent = chosen.found().filter(changed_at__gt=since)
+    return News(search, described(newest(register, recent, NAMED)), recent.count(), chosen.taken_for)
 
 
 def mail_to(user, marks):

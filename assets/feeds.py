@@ -11,19 +11,20 @@ MOST = 100
 NEWEST_FIRST = ("-changed_at", "id")
 
 
-def newest(register, chosen, most=MOST):
-    """The entries found that changed last, newest first, as they may be shown."""
-    ids = list(chosen.found().order_by(*NEWEST_FIRST).values_list("pk", flat=True)[:most])
+def newest(register, found, most=MOST):
+    """Those of the entries found that changed last, newest first, as they may be shown."""
+    ids = list(found.order_by(*NEWEST_FIRST).values_list("pk", flat=True)[:most])
     return register.shown(register.entries.filter(pk__in=ids).order_by(*NEWEST_FIRST))
 
 
-def atom_of(places, query):
-    """The bytes of the feed of these places, found by this query string."""
+def atom_of(places, query, taken_for=""):
+    """The bytes of the feed of these places, found by this query string, with words `taken_for` others."""
+    about = " ".join(filter(None, ["New and changed places and groups, newest first.", taken_for]))
     feed = NewestFirst(
         title=f"{settings.SITE_NAME}: places and groups",
         link=f"{settings.SITE_URL}{reverse('assets:list')}?{query}",
-        description="New and changed places and groups, newest first.",
-        subtitle="New and changed places and groups, newest first.",
+        description=about,
+        subtitle=about,
         author_name=settings.SITE_NAME,
         feed_url=f"{settings.SITE_URL}{reverse('assets:atom')}?{query}",
         language=settings.LANGUAGE_CODE,

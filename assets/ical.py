@@ -1,6 +1,7 @@
 """Sessions as a calendar (RFC 5545) that calendar programs can follow. Times are those of the clock in London."""
 
 from datetime import date, timedelta
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,15 +19,16 @@ YEARS = 2  # this one and the next: the years whose bank holidays are left out
 HOUR = timedelta(hours=1)
 
 
-def calendar_of(places, is_whole=True):
-    """The bytes of a calendar with the sessions of these rows, each as it may be shown."""
+def calendar_of(places, is_whole=True, taken_for=""):
+    """The bytes of a calendar with the sessions of these rows, each as it may be shown, with words `taken_for` others."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{settings.SITE_NAME}//Places and groups//EN")
     calendar.add("x-wr-calname", f"{settings.SITE_NAME}: places and groups")
     calendar.add("x-wr-timezone", LONDON.key)
-    if not is_whole:
-        calendar.add("x-wr-caldesc", f"Only the first {MOST} places and groups that were found. Ask for less.")
+    cut = "" if is_whole else f"Only the first {MOST} places and groups that were found. Ask for less."
+    if about := " ".join(filter(None, [taken_for, cut])):
+        calendar.add("x-wr-caldesc", about)
     calendar.add_component(clock_of_london())
     areas = nations_by_area()
     for place in places:
@@ -60,7 +62,8 @@ def event_of(place, session, nations):
     first = first_day(place, session)
     starts = at(first, session.opens)
     times = f"{session.opens}-{session.closes}".replace(":", "")
-    event.add("uid", f"{place.uid}-{CODES[session.weekday - 1]}-{times}@{settings.SITE_URL.partition('//')[2]}")
+    identifier = "-".join([str(place.uid), CODES[session.weekday - 1], times, *told_apart(session)])
+    event.add("uid", f"{identifier}@{settings.SITE_URL.partition('//')[2]}")
     event.add("dtstamp", place.changed_at)
     event.add("last-modified", place.changed_at)
     event.add("summary", ", ".join(filter(None, [place.name, session.condition])))
@@ -76,6 +79,12 @@ def event_of(place, session, nations):
     event.add("description", description_of(place, session))
     event.add("url", settings.SITE_URL + place.get_absolute_url())
     return event
+
+
+def told_apart(session):
+    """What two sessions of one time differ in, as a short number; nothing for a plain one."""
+    said = session.condition + session.note
+    return [f"{crc32(said.encode()):08x}"] if said else []
 
 
 def first_day(place, session):

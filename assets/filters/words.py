@@ -41,6 +41,12 @@ class Worded:
         """Which words were taken for which: {"libary": "library"}."""
         return self.spelled.corrected
 
+    @property
+    def taken_for(self):
+        """Which words were taken for which, as a sentence; nothing where all are looked for as they are written."""
+        said = [f"“{written}” was taken for “{word}”" for written, word in self.corrected.items()]
+        return f"{', '.join(said)}." if said else ""
+
     @cached_property
     def says_nothing(self):
         """Whether the box holds words none of which can be looked for."""

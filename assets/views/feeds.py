@@ -20,8 +20,9 @@ def atom(request):
     chosen = AssetFilter(request.GET, register.entries)
     if chosen.problems:
         return HttpResponse(refusal(chosen.problems), status=400, content_type=PLAIN)
-    places = newest(register, chosen)
-    return answer(request, atom_of(places, chosen.query()), places, register, "application/atom+xml; charset=utf-8")
+    places = newest(register, chosen.found())
+    content = atom_of(places, chosen.query(), chosen.taken_for)
+    return answer(request, content, places, register, "application/atom+xml; charset=utf-8")
 
 
 def answer(request, content, places, register, content_type, **headers):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assets import alerts
-from assets.models import Asset, SavedQuery
+from assets.models import Asset, PublicAsset, SavedQuery
 from assets.tasks import send_alert, start_alerts
+from assets.words import refresh_words
 from tests.planted import PLACE_WORDS, SECRET_NAMES, found_in
 
 LONG_AGO = timedelta(days=2)
@@ -220,3 +221,21 @@ def test_a_worker_tells_what_is_new(search, make_asset, worker):
     mail = worker.next_mail()
     assert search.user.email in mail
     assert "Seaholme Pantry" in mail
+
+
+def test_a_word_of_an_older_entry_is_no_slip(search, make_asset, send, mailoutbox):
+    SavedQuery.objects.update(query="q=heating")
+    older = make_asset("Warm Hub", summary="Help with heating.")
+    PublicAsset.objects.filter(pk=older.pk).update(changed_at=timezone.now() - 2 * LONG_AGO)
+    make_asset("Hearing Help")
+    refresh_words()
+    send()
+    assert mailoutbox == []
+
+
+def test_a_mail_says_which_word_was_corrected(search, make_asset, send, mailoutbox):
+    SavedQuery.objects.update(query="q=libary")
+    make_asset("Seaholme Library", "library")
+    refresh_words()
+    send()
+    assert "“libary” was taken for “library”." in mailoutbox[0].body

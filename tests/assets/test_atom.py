@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assets.feeds import MOST
 from assets.models import Asset, PublicAsset
+from assets.words import refresh_words
 
 ATOM = reverse("assets:atom")
 NS = {"a": "http://www.w3.org/2005/Atom"}
@@ -137,3 +138,10 @@ def test_a_feed_takes_a_fixed_number_of_queries(client, make_asset, django_asser
         make_asset(f"Place {number}")
     with django_assert_num_queries(3):
         client.get(ATOM)
+
+
+def test_it_says_which_word_was_corrected(client, make_asset):
+    make_asset("Seaholme Library", "library")
+    refresh_words()
+    feed = ElementTree.fromstring(client.get(f"{ATOM}?q=libary").content)
+    assert "“libary” was taken for “library”." in feed.find("a:subtitle", NS).text

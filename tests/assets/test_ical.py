@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from assets import ical
 from assets.models import Asset
+from assets.words import refresh_words
 from places.models import Area
 
 URL = "/assets.ics"
@@ -181,3 +182,22 @@ def test_it_is_only_read(client):
 
 def test_the_stated_number_is_what_the_documentation_says():
     assert ical.MOST == 200
+
+
+def test_it_says_which_word_was_corrected(calendar, make_asset):
+    make_asset("Seaholme Library", "library", sessions=TUESDAYS)
+    refresh_words()
+    assert "“libary” was taken for “library”." in calendar("q=libary")["x-wr-caldesc"]
+
+
+def test_words_are_not_ranked(client, make_asset, django_assert_max_num_queries):
+    make_asset(sessions=TUESDAYS)
+    with django_assert_max_num_queries(10) as asked:
+        client.get(f"{URL}?q=pantry")
+    (found,) = [query["sql"] for query in asked if "LIMIT 201" in query["sql"]]
+    assert "ts_rank" not in found
+
+
+def test_two_sessions_of_one_time_are_two_events(events, make_asset):
+    make_asset(sessions=[{**TUESDAYS[0], "note": note} for note in ("Families", "Men")])
+    assert len({event["uid"] for event in events()}) == 2
