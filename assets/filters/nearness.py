@@ -29,7 +29,10 @@ class PlaceField(forms.CharField):
             raise forms.ValidationError(str(problem)) from None
         except SeveralAreas as several:
             areas = "; ".join(f"{area} ({in_words(area)})" for area in several.areas[:5])
-            raise forms.ValidationError(f"There are several of this name: {areas}. Write a postcode there.") from None
+            raise forms.ValidationError(
+                "There are several of this name: %(named)s. Choose one of them, or write a postcode there.",
+                params={"named": areas, "areas": several.areas},
+            ) from None
         if place is None:
             raise forms.ValidationError(f"We do not know this place. {LIKE_A_PLACE}")
         return place

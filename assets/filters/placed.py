@@ -8,6 +8,7 @@ from assets.filters.nearness import MOST, USUAL, near, within
 from assets.filters.orders import ORDERS
 from places.distance import in_both
 from places.finding import in_words
+from places.notation import write_coordinates
 
 WHERE = ["near", "area", "bbox"]
 GAVE_WAY = "“{}” was left out, because this search says otherwise where to look."
@@ -113,7 +114,14 @@ class Placed:
         others = self.asked.place.others if self.area else []
         choices = [] if self.says_where else [(area, in_words(area)) for area in [*self.asked.choices, *others]]
         words = self.asked.words_beside
-        return [(area, told, self.query(q=words, area=area.code)) for area, told in choices]
+        return [(area, told, self.query(q=words, area=area.code)) for area, told in choices] + self.meant_near
+
+    @property
+    def meant_near(self):
+        """Likewise the areas that the name in `near` may mean."""
+        problems = self.form.errors.as_data().get("near", [])
+        areas = [area for problem in problems for area in (problem.params or {}).get("areas", [])]
+        return [(area, in_words(area), self.query(near=write_coordinates(area.label_point))) for area in areas]
 
     @property
     def place_instead(self):

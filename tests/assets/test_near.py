@@ -97,7 +97,9 @@ def test_a_bad_value_is_said_in_words(query, name, said):
 def test_a_name_of_several_areas_is_said_with_all_of_them(make_area):
     make_area(name="Northgate", box=(-2.1, 52.9, -1.9, 53.1))
     make_area(name="Northgate", box=(-3.1, 51.9, -2.9, 52.1))
-    assert "several of this name: Northgate (local authority)" in searched("near=Northgate").problems["near"]
+    chosen = searched("near=Northgate")
+    assert "several of this name: Northgate (local authority)" in chosen.problems["near"]
+    assert [query for _, _, query in chosen.meant] == ["near=53.000000%2C+-2.000000", "near=52.000000%2C+-3.000000"]
 
 
 @MODELS
