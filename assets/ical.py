@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def calendar_of(places, is_whole=True, taken_for=""):
-    """The bytes of a calendar with the sessions of these rows, each as it may be shown, with words `taken_for` others."""
+    """The bytes of a calendar with the sessions of these rows, each as it may be shown, with the words corrected."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{settings.SITE_NAME}//Places and groups//EN")

@@ -1,8 +1,6 @@
-"""Pages with which it may be dangerous to be seen: they offer "Leave this page", and browsers do not keep them."""
+"""Which searches and entries need a page that offers "Leave this page"; such a page is made by `accounts.way_out`."""
 
 from django.db import connections
-from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
 from assets.models import Audience
 from assets.presentation import all_ids
@@ -40,15 +38,3 @@ def need_way_out(entries):
         return True
     people = all_ids([entry.place for entry in entries if not entry.audiences], "audience_ids")
     return bool(people) and Audience.objects.filter(needs_way_out=True, pk__in=people).exists()
-
-
-def render_page(request, template_name, context):
-    """Render a page; where its context says `needs_way_out`, so that it is kept nowhere and tells nobody its address.
-
-    Not `no-referrer`: with it browsers would send forms of this page without an origin, and they would be refused.
-    """
-    answer = render(request, template_name, context)
-    if context["needs_way_out"]:
-        patch_cache_control(answer, private=True, no_store=True)
-        answer.headers["Referrer-Policy"] = "same-origin"
-    return answer

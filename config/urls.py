@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from assets.way_out import render_page
+from accounts.way_out import render_page
 from config import health
 
 urgent_help = partial(render_page, template_name="about/help.html", context={"needs_way_out": True})

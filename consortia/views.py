@@ -3,6 +3,7 @@ from collections import defaultdict
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
+from accounts.way_out import render_page
 from consortia.models import Consortium, Organisation, current
 
 FIRST_PLACES = 12
@@ -18,7 +19,7 @@ def organisation(request, slug):
         "partner_in_projects": found.partner_in_projects.all(),
         **places_of(found),
     }
-    return render(request, "consortia/organisation.html", context)
+    return render_page(request, "consortia/organisation.html", context)
 
 
 def consortium_list(request):
@@ -42,7 +43,7 @@ def consortium(request, slug):
         "projects": found.projects.select_related("lead"),
         **places_of(found),
     }
-    return render(request, "consortia/consortium.html", context)
+    return render_page(request, "consortia/consortium.html", context)
 
 
 def by_sector(partners):
@@ -55,4 +56,6 @@ def by_sector(partners):
 
 def places_of(owner):
     """The first public places and groups of an organisation or a consortium, and how many there are."""
-    return {"places": owner.public_assets.light()[:FIRST_PLACES], "place_count": owner.public_assets.count()}
+    places = list(owner.public_assets.light()[:FIRST_PLACES])
+    shown = owner.public_assets.filter(pk__in=[place.pk for place in places])
+    return {"places": places, "place_count": owner.public_assets.count(), "needs_way_out": shown.need_way_out()}

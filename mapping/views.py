@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.way_out import render_page
 from assets.filters import AssetFilter
 from assets.presentation import described
 from assets.register import Register
+from assets.way_out import need_way_out
 from consortia.models import Consortium, Organisation
 from mapping import outlines, surroundings
 from mapping.clusters import clusters_of
@@ -89,6 +91,7 @@ def area(request, code):
     register = Register(request.user)
     chosen = AssetFilter(QueryDict(urlencode({"area": found.code})), register.entries)
     entries = chosen.qs
+    first = described(register.shown(entries[:FIRST_PLACES]))
     wider = surroundings.around(found)
     consortia = surroundings.consortia_of(found, wider)
     partners = surroundings.partners_of(entries, consortia)
@@ -97,7 +100,8 @@ def area(request, code):
         "area": found,
         "filter": chosen,
         "numbers": numbers_of(entries),
-        "entries": described(register.shown(entries[:FIRST_PLACES])),
+        "entries": first,
+        "needs_way_out": need_way_out(first),
         "bounds": found.box.extent,
         "wider": wider,
         "now": surroundings.after(found) if found.has_ended else [],
@@ -108,7 +112,7 @@ def area(request, code):
         "surveys": surveys_of(found),
         "others": surroundings.points_of(partners, projects),
     }
-    return render(request, "mapping/area.html", context)
+    return render_page(request, "mapping/area.html", context)
 
 
 @cache_control(public=True, max_age=A_DAY)

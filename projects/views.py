@@ -5,8 +5,10 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
+from accounts.way_out import render_page
 from assets.models import PublicAsset
 from assets.presentation import described
+from assets.way_out import need_way_out
 from places.models import Area
 from projects.facts import programme_facts
 from projects.filters import ProjectFilter
@@ -36,9 +38,10 @@ def project(request, slug):
         "project": found,
         "entries": entries,
         "place_count": places.count(),
+        "needs_way_out": need_way_out(entries),
         **map_of(found, entries),
     }
-    return render(request, "projects/project.html", context)
+    return render_page(request, "projects/project.html", context)
 
 
 def map_of(found, entries):

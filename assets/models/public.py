@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.urls import reverse
 
 from assets.models import shared
+from assets.models.codes import Audience, Category
 from assets.models.earth import ON_EARTH
 
 
@@ -10,6 +11,14 @@ class PublicAssetQuerySet(models.QuerySet):
     def light(self):
         """Without what a list does not show."""
         return self.defer("story", "boundary", "public_search", "directions", "eligibility", "translations")
+
+    def need_way_out(self):
+        """Whether a page that names these should offer "Leave this page"."""
+        kinds, people = (
+            list(codes.objects.using(self.db).filter(needs_way_out=True).values_list("pk", flat=True))
+            for codes in (Category, Audience)
+        )
+        return self.filter(models.Q(category_ids__overlap=kinds) | models.Q(audience_ids__overlap=people)).exists()
 
 
 class PublicAsset(shared.Described):

@@ -1,9 +1,10 @@
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.way_out import render_page
 from assets.keeping import LIMIT, KeptList
 from assets.register import Register
-from assets.way_out import need_way_out, render_page
+from assets.way_out import need_way_out
 
 
 @require_safe

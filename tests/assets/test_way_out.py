@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from assets.models import Audience
+from assets.models import Asset, Audience
+from projects.models import ProjectAsset
 
 LIST, URGENT = reverse("assets:list"), reverse("about:help")
 LEAVE = 'id="way-out"'
@@ -44,6 +45,28 @@ def test_a_search_for_such_places_offers_it_whatever_it_finds(client, query):
 
 def test_a_search_whose_words_find_such_a_place_offers_it(client, refuge):
     assert offers_way_out(client.get(LIST, {"q": "quiet door"}))
+
+
+@pytest.fixture
+def pages(organisation, consortium, make_project, make_area, refuge):
+    """The other pages that name the refuge."""
+    project, area = make_project(), make_area()
+    ProjectAsset.objects.create(project=project, asset=refuge)
+    Asset.objects.filter(pk=refuge.pk).update(organisation=organisation, served_area_ids=[area.pk])
+    return {"organisation": organisation, "consortium": consortium, "project": project, "area": area}
+
+
+@pytest.mark.parametrize("name", ["organisation", "consortium", "project", "area"])
+def test_other_pages_that_name_such_a_place_offer_it(client, pages, refuge, name):
+    answer = client.get(pages[name].get_absolute_url())
+    assert refuge.name in answer.text
+    assert offers_way_out(answer)
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_an_organisation_of_other_places_does_not(client, organisation, make_asset):
+    make_asset(organisation=organisation)
+    assert not offers_way_out(client.get(organisation.get_absolute_url()))
 
 
 @pytest.mark.parametrize("query", ["", "category=food", "q=library", "q=food+bank", "q=%22%3A%25%27"])
