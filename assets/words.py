@@ -15,7 +15,7 @@ from django.db.models import Count, Max
 
 from assets.models import Asset
 from consortia.models import Organisation
-from places.finding import names_among
+from places.finding import OF_THE_CENSUS
 from places.models import Area
 
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
@@ -130,9 +130,10 @@ def nearest_word(word, database):
         if slips <= most and len(other) >= SHORTEST
     }
     rare = [other for _, other, entries in near if other in costs and entries == 1 and len(other) < SURE_OF_TWO]
-    # A short word that is only the name of a small place is seldom meant: "cheap" is not Cheam.
-    for name in names_among(rare) if rare else []:
-        del costs[name]
+    # A short word of a place's name alone is seldom meant: "cheap" is not North Cheam.
+    for name in rare:
+        if Area.objects.using(database).named(name).exclude(kind__in=OF_THE_CENSUS).exists():
+            del costs[name]
     return min(costs, key=lambda other: (costs[other], other), default=None)
 
 

@@ -78,7 +78,7 @@ def test_what_is_right_quoted_excluded_short_or_like_nothing_is_left_alone(vocab
 
 
 def test_a_short_word_is_not_taken_for_a_name_met_once(vocabulary, make_area):
-    make_area(name="Cheam")
+    make_area(name="North Cheam")
     refresh_words()
     assert correction("cheap") == "cheap"
 
