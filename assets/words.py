@@ -13,9 +13,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import connections
 from django.db.models import Count, Max
 
-from assets.models import Asset
+from assets.models import Asset, Audience, Category, Determinant
 from consortia.models import Organisation
-from places.finding import OF_THE_CENSUS
 from places.models import Area
 
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
@@ -129,12 +128,20 @@ def nearest_word(word, database):
         for slips, other, entries in near
         if slips <= most and len(other) >= SHORTEST
     }
-    rare = [other for _, other, entries in near if other in costs and entries == 1 and len(other) < SURE_OF_TWO]
-    # A short word of a place's name alone is seldom meant: "cheap" is not North Cheam.
-    for name in rare:
-        if Area.objects.using(database).named(name).exclude(kind__in=OF_THE_CENSUS).exists():
-            del costs[name]
+    # A short word met once is seldom meant, unless a kind goes by it: "cheap" is not Cheam Library.
+    for rare in [other for _, other, entries in near if other in costs and entries == 1 and len(other) < SURE_OF_TWO]:
+        if not is_a_word_of_a_code(rare):
+            del costs[rare]
     return min(costs, key=lambda other: (costs[other], other), default=None)
+
+
+def is_a_word_of_a_code(text):
+    """Whether a kind, an audience or a determinant goes by this word too: there is "reading", and there is Reading."""
+    columns = [codes.objects.values_list("name", "synonyms") for codes in (Category, Audience, Determinant)]
+    rows = columns[0].union(*columns[1:])
+    return text.lower() in {
+        word.lower() for name, others in rows for phrase in [name, *others] for word in phrase.split()
+    }
 
 
 def one_slip_from(word):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from assets.models import Audience, Category, Determinant
+from assets.words import is_a_word_of_a_code
 from places.finding import OF_THE_CENSUS, Found, NoSuchPart, NotFound, SeveralAreas, find, going_on_from, names_among
 from places.grid import read_grid_reference
 from places.models import Area
@@ -118,15 +118,6 @@ def has_the_shape_of_a_place(text):
         return False
     is_a_pair = are_coordinates(text) and ("." in text or "," in text)
     return is_a_pair or read_grid_reference(text) is not None or any(beginnings(text))
-
-
-def is_a_word_of_a_code(text):
-    """Whether a kind, an audience or a determinant goes by this word too: there is "reading", and there is Reading."""
-    columns = [codes.objects.values_list("name", "synonyms") for codes in (Category, Audience, Determinant)]
-    rows = columns[0].union(*columns[1:])
-    return text.lower() in {
-        word.lower() for name, others in rows for phrase in [name, *others] for word in phrase.split()
-    }
 
 
 def placed(text, reading):

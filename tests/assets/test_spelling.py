@@ -77,8 +77,8 @@ def test_what_is_right_quoted_excluded_short_or_like_nothing_is_left_alone(vocab
     assert correction(words) == words
 
 
-def test_a_short_word_is_not_taken_for_a_name_met_once(vocabulary, make_area):
-    make_area(name="North Cheam")
+def test_a_short_word_is_not_taken_for_a_name_met_once(vocabulary, make_asset):
+    make_asset("Cheam Library")
     refresh_words()
     assert correction("cheap") == "cheap"
 
