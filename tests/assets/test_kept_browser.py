@@ -68,7 +68,7 @@ def test_a_place_is_saved_from_its_own_page(page, live_server, places):
 
 
 def test_results_that_come_later_can_be_saved_too(results):
-    results.get_by_role("searchbox").fill("boxing")
+    results.locator("#id_q").fill("boxing")
     results.keyboard.press("Enter")
     expect(results.locator(".result")).to_have_count(1)
     save(results, "Boxing")
