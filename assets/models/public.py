@@ -1,4 +1,5 @@
 from django.contrib.gis.db import models
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.urls import reverse
 
@@ -15,8 +16,7 @@ class PublicAssetQuerySet(models.QuerySet):
     def need_way_out(self):
         """Whether a page that names these should offer "Leave this page"."""
         kinds, people = (
-            list(codes.objects.using(self.db).filter(needs_way_out=True).values_list("pk", flat=True))
-            for codes in (Category, Audience)
+            ArraySubquery(codes.objects.filter(needs_way_out=True).values("pk")) for codes in (Category, Audience)
         )
         return self.filter(models.Q(category_ids__overlap=kinds) | models.Q(audience_ids__overlap=people)).exists()
 

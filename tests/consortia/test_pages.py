@@ -136,7 +136,7 @@ def test_the_page_of_a_consortium_asks_the_same_number_of_questions(
     for number in range(many):
         make_asset(name=f"Place {number}", organisation=make_organisation(f"Partner {number}", consortium))
         make_project(f"Project {number}", lead=make_organisation())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(consortium.get_absolute_url())
 
 
@@ -148,7 +148,7 @@ def test_the_page_of_an_organisation_asks_the_same_number_of_questions(
         Partnership.objects.create(organisation=organisation, consortium=make_consortium())
         make_asset(name=f"Place {number}", organisation=organisation)
         make_project(f"Project {number}", lead=organisation)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(organisation.get_absolute_url())
 
 
