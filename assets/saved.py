@@ -1,6 +1,7 @@
 """Searches that people keep under a name."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.http import QueryDict
 
 from assets.filters import AssetFilter
@@ -12,6 +13,11 @@ LIMIT = 50
 def chosen_by(query, entries=None):
     """The filter of a kept query string, over these entries; over those of the public register on demand."""
     return AssetFilter(QueryDict(query), PublicAsset.objects.all() if entries is None else entries)
+
+
+def take_turns(user):
+    """Let nobody else change this person's searches until the transaction ends: two tabs, or a button pressed twice."""
+    get_user_model().objects.select_for_update().get(pk=user.pk)
 
 
 class SearchForm(forms.ModelForm):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -10,12 +11,15 @@ from django.views.decorators.http import require_POST
 
 from assets import alerts
 from assets.models import SavedQuery
-from assets.saved import SaveForm, SearchForm, chosen_by
+from assets.saved import SaveForm, SearchForm, chosen_by, take_turns
 
 
 @login_required
+@transaction.atomic
 def searches(request):
     """`/assets/searches/`: this person's searches; POST keeps one more."""
+    if request.method == "POST":
+        take_turns(request.user)
     form = SaveForm(request.POST or None, instance=SavedQuery(user=request.user))
     if form.is_valid():
         messages.success(request, f"“{form.save()}” is saved.")
@@ -25,8 +29,11 @@ def searches(request):
 
 
 @login_required
+@transaction.atomic
 def change_search(request, pk):
     """`/assets/searches/<id>/`: its name, and whether we write. Not yours is 404."""
+    if request.method == "POST":
+        take_turns(request.user)
     search = get_object_or_404(request.user.saved_queries, pk=pk)
     form = SearchForm(request.POST or None, instance=search)
     if form.is_valid():
@@ -38,8 +45,10 @@ def change_search(request, pk):
 
 @require_POST
 @login_required
+@transaction.atomic
 def delete_search(request, pk):
     """`/assets/searches/<id>/delete/`. Not yours is 404."""
+    take_turns(request.user)
     search = get_object_or_404(request.user.saved_queries, pk=pk)
     search.delete()
     messages.success(request, f"“{search}” is deleted.")

@@ -1,6 +1,10 @@
 """Searches that people keep: saved, renamed, run again and deleted, by their owner alone."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connections
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -129,3 +133,18 @@ def test_the_list_offers_to_save_to_who_has_signed_in(signed_in, partner, make_a
 def test_and_not_to_visitors(client, make_asset):
     make_asset()
     assert "Save this search" not in client.get(LIST, {"category": "food"}).text
+
+
+@pytest.mark.django_db(databases=["default", "public"], transaction=True)
+def test_one_name_sent_twice_at_once_is_saved_once(contributor):
+    def save():
+        browser = Client(raise_request_exception=False)
+        browser.force_login(contributor)
+        try:
+            return browser.post(reverse("assets:searches"), {"name": "Choirs", "query": "q=choir"}).status_code
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(lambda _: save(), range(4)))
+    assert (answers, contributor.saved_queries.count()) == ([200, 200, 200, 302], 1)
