@@ -12,7 +12,7 @@ class PreferencesForm(forms.ModelForm):
         labels = {"name": "Your name", "wants_mail": "E-mail me about what I entered and about my saved searches"}
         help_texts = {
             "name": "People who work on the same entries see it. They never see your e-mail address.",
-            "wants_mail": "Without it, you find the answers under “My places”. Each saved search has a choice of its own.",
+            "wants_mail": "Without it, you find the answers under “My places”. Each saved search has its own choice.",
         }
 
     def __init__(self, *args, **options):
