@@ -95,7 +95,7 @@ SENT = {
     "add with mistakes": ("contributor", "/assets/add/", {"name": "", "postcode": "rubbish"}, "There is a problem"),
     "another row": ("contributor", "/assets/add/", {**ROWS, "sessions-redraw": "more"}, "Tuesday 9am to 1pm"),
     "rows with mistakes": ("contributor", "/assets/add/", {**ROWS, "sessions-0-closes": "late"}, "no time of day"),
-    "a search that cannot be kept": ("contributor", "/assets/searches/", {"query": "colour=red"}, "cannot be saved"),
+    "a search not to be kept": ("contributor", "/assets/", {"name": "Red", "query": "colour=red"}, "cannot be saved"),
     "edit with a conflict": ("contributor", "/assets/{draft.pk}/edit/", CHANGED_BEFORE, "changed this entry"),
     "review with mistakes": ("curator", "/review/{waiting.pk}/", {"step": "ask", "ask-note": ""}, "Write what"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
