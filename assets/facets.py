@@ -78,8 +78,9 @@ MOST_IN_A_PLACE = 100_000
 # The rows of a group, read once, and none of them when they are too many.
 ROWS = """
 {name}_all AS MATERIALIZED ({found}),
-{name} AS NOT MATERIALIZED (SELECT * FROM {name}_all WHERE (SELECT count(*) FROM {name}_all) <= %s)"""
-SIZE = "SELECT '{name}', NULL, count(*) FROM {name}_all"
+{name}_size AS MATERIALIZED (SELECT count(*) AS places FROM {name}_all),
+{name} AS NOT MATERIALIZED (SELECT * FROM {name}_all WHERE (SELECT places FROM {name}_size) <= %s)"""
+SIZE = "SELECT '{name}', NULL, places FROM {name}_size"
 
 
 def facets_of(register, chosen, names=tuple(COUNTS)):
