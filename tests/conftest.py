@@ -21,6 +21,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.planted"]
 REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
 numbers = count(1)
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -33,9 +37,15 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The code lists are loaded once; only tests that commit lose them, and load them again."""
+    """The code lists are loaded once; only tests that commit lose them, and load them again.
+
+    Threads of the live server may still hold connections at the end, when the database is to be dropped.
+    """
     with django_db_blocker.unblock():
         load_codes()
+    yield
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(END_OTHERS)
 
 
 @pytest.fixture(autouse=True)
