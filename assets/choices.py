@@ -9,7 +9,6 @@ from assets.filters.opening import NAMED
 from assets.models import Category, PublicAsset
 from places.models import Area
 
-OFFERED_AREAS = [Area.Kind.LOCAL_AUTHORITY, Area.Kind.NEIGHBOURHOOD]
 SELECTS = ["organisation", "consortium", "project"]
 NAME_COLUMN = {"project": "title"}
 QUICK = [("free", "yes", "Free"), ("taking", "open", "Taking people now")]
@@ -70,7 +69,7 @@ class Choices:
 
     def offered_areas(self):
         """Local authorities and neighbourhoods, and what else is chosen: code to name."""
-        areas = Area.objects.current().filter(kind__in=OFFERED_AREAS) | Area.objects.filter(
+        areas = Area.objects.current().filter(kind__in=Area.OFFERED_KINDS) | Area.objects.filter(
             code__in=self.chosen("area")
         )
         return dict(areas.order_by("name").values_list("code", "name"))

@@ -25,7 +25,7 @@ KINDS_TOO = (
     "JOIN assets_category category ON category.id IN (finer.id, finer.parent_id)"
 )
 KNOWN_TO_BE_THERE = "JOIN assets_feature feature ON feature.id = one AND one <> ALL (absent_feature_ids)"
-OFFERED = f"area.kind IN ('{Area.Kind.LOCAL_AUTHORITY}', '{Area.Kind.NEIGHBOURHOOD}')"
+OFFERED = "area.kind IN ({})".format(", ".join(f"'{kind}'" for kind in Area.OFFERED_KINDS))
 
 
 def of_ids(name, column, codes, also=""):

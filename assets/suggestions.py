@@ -21,7 +21,7 @@ LINK = re.compile(
     rf"(?P<before>.*\S)\s+(?P<link>{'|'.join([*NEAR, *IN])})\s+(?P<place>\S.*)", re.IGNORECASE | re.DOTALL
 )
 LIKE_A_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?(?:\s*\d[a-z]{0,2})?", re.IGNORECASE)
-OFFERED = [kind for kind in LIKELIEST_FIRST if kind not in {Area.Kind.MSOA, Area.Kind.LSOA}]
+OFFERED = [kind for kind in LIKELIEST_FIRST if kind not in Area.CENSUS_KINDS]
 LABELS = {"category": "Kind of place or group", "audience": "Who it is for"}
 CODES = """
 SELECT parameter, code, name FROM (

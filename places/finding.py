@@ -30,7 +30,6 @@ LIKELIEST_FIRST = [
     *[Area.Kind.WARD, Area.Kind.NEIGHBOURHOOD, Area.Kind.MSOA, Area.Kind.LSOA],
 ]
 MOST_MEANT = 10
-OF_THE_CENSUS = [Area.Kind.MSOA, Area.Kind.LSOA]
 KIND_IN_WORDS = {Area.Kind.HEALTH_BOARD: "health board", Area.Kind.MSOA: "MSOA", Area.Kind.LSOA: "LSOA"}
 NAMED = """
 SELECT text FROM unnest(%s) text WHERE EXISTS (SELECT FROM places_areaname WHERE folded = places_folded(text))
@@ -155,7 +154,7 @@ def by_name(text):
     if not areas:
         return None
     # Areas drawn for a census alone are seldom meant: Highland is no data zone near Stirling.
-    rivals = [area for area in areas if area.kind not in OF_THE_CENSUS] or areas
+    rivals = [area for area in areas if area.kind not in Area.CENSUS_KINDS] or areas
     area = rivals[0] if len(rivals) == 1 else holding(rivals)
     if area is None:
         raise SeveralAreas(areas)

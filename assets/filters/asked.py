@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from assets.words import is_a_word_of_a_code
-from places.finding import OF_THE_CENSUS, Found, NoSuchPart, NotFound, SeveralAreas, find, going_on_from, names_among
+from places.finding import Found, NoSuchPart, NotFound, SeveralAreas, find, going_on_from, names_among
 from places.grid import read_grid_reference
 from places.models import Area
 from places.notation import are_coordinates
@@ -14,7 +14,7 @@ NEAR = ["near to", "nearby", "near", "close to", "next to", "around", "by"]
 IN = ["within", "inside", "in", "at"]
 LINK = re.compile(rf"(?<!\S)({'|'.join([*NEAR, *IN])})\s+(?=\S)", re.IGNORECASE)
 SURELY_NEAR = re.compile(r"(?<!\S)(near to|nearby|near|close to|next to)\s+(?P<place>\S.*)", re.IGNORECASE)
-NOT_OF_THE_CENSUS = [kind for kind in Area.Kind if kind not in OF_THE_CENSUS]
+KNOWN_BY_NAME = [kind for kind in Area.Kind if kind not in Area.CENSUS_KINDS]
 QUOTED = re.compile(r'"[^"]*"?')
 MOST_LINKS, MOST_WORDS = 3, 4  # of a place's name that stands beside other words
 NEAR_ME = "We do not know where you are. Write a postcode or the name of a town in place of “me”."
@@ -126,14 +126,14 @@ def placed(text, reading):
     try:
         place = find(reading.place)
     except SeveralAreas as several:
-        if reading.is_bare and all(area.kind in OF_THE_CENSUS for area in several.areas):
+        if reading.is_bare and all(area.kind in Area.CENSUS_KINDS for area in several.areas):
             return None
         return Asked(text, reading.all_words, choices=several.areas, **parts)
     except NotFound as problem:
         if reading.is_bare and isinstance(problem, NoSuchPart):
             return None
         return Asked(text, reading.words or text, note=str(problem))
-    if place is None or (reading.is_bare and place.area and place.area.kind in OF_THE_CENSUS):
+    if place is None or (reading.is_bare and place.area and place.area.kind in Area.CENSUS_KINDS):
         return None
     is_near = place.area is None or reading.link in NEAR
     return Asked(text, reading.words, place, is_near, note=place.note, **parts)
@@ -150,7 +150,7 @@ def unplaced(text):
         return unknown(text, text[: asked.start()].strip(" ,;"), asked["place"].strip(" ,;.?"))
     if links := [*LINK.finditer(text)]:
         before, place = text[: links[-1].start()].strip(" ,;"), text[links[-1].end() :]
-        return Asked(text, text, choices=going_on_from(place, NOT_OF_THE_CENSUS), words_beside=before)
+        return Asked(text, text, choices=going_on_from(place, KNOWN_BY_NAME), words_beside=before)
     return Asked(text, text, choices=going_on_from(text, [Area.Kind.LOCAL_AUTHORITY]))
 
 
@@ -158,5 +158,5 @@ def unknown(text, before, place):
     """What is asked by one who wrote that it is near a place that we do not know."""
     if place.lower() == "me":
         return Asked(text, before, note=NEAR_ME)
-    choices = going_on_from(place, NOT_OF_THE_CENSUS)
+    choices = going_on_from(place, KNOWN_BY_NAME)
     return Asked(text, f"{before} {place}".strip(), choices=choices, note=UNKNOWN.format(place), words_beside=before)

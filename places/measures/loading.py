@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from places.measures import statements
 from places.measures.reading import read_measures
 from places.models import Area, Indicator
-from places.progress import Progress
+from places.progress import SILENT
 from places.staging import copy_rows
 from places.tables import BadTable, Refusal, Refusals
 
@@ -41,7 +41,7 @@ class LoadedIndicator:
 
 
 @transaction.atomic
-def load_indicator(path, facts, *, columns=None, work_out=False, dry_run=False, progress=None):
+def load_indicator(path, facts, *, columns=None, work_out=False, dry_run=False, progress=SILENT):
     """Load what a file says of areas as one Indicator with its values.
 
     `facts` are the fields of an Indicator, `area_kind` and `area_edition` among them; only areas of these are joined.
@@ -49,7 +49,6 @@ def load_indicator(path, facts, *, columns=None, work_out=False, dry_run=False, 
     of what it does give; it must then hold all areas of the nation. With `dry_run` nothing is kept.
     Raises BadTable when the file cannot be used or no row joins.
     """
-    progress = progress or Progress()
     loaded = LoadedIndicator()
     asked = {**_facts(facts), "kind": facts["area_kind"], "edition": facts["area_edition"]}
     with connection.cursor() as cursor:

@@ -74,6 +74,10 @@ class Area(models.Model):
 
     # These hold so many people that being in one gives no address away.
     WIDE_KINDS = [Kind.NATION, Kind.REGION, Kind.HEALTH_BOARD, Kind.LOCAL_AUTHORITY]
+    # Drawn for counting: few people know them by name.
+    CENSUS_KINDS = [Kind.MSOA, Kind.LSOA]
+    # What a form lists to choose from.
+    OFFERED_KINDS = [Kind.LOCAL_AUTHORITY, Kind.NEIGHBOURHOOD]
 
     kind = models.CharField(max_length=20, choices=Kind)
     code = models.CharField(max_length=40)

@@ -7,10 +7,10 @@ from django.db import connection, transaction
 
 from places.postcodes import statements
 from places.postcodes.package import read_package
-from places.postcodes.reading import BadRow, is_of_a_crown_dependency, read_postcodes
-from places.progress import Progress
+from places.postcodes.reading import is_of_a_crown_dependency, read_postcodes
+from places.progress import SILENT
 from places.staging import copy_rows
-from places.tables import BadTable, Refusals
+from places.tables import BadTable, Refusal, Refusals
 
 CROWN = "of Guernsey, Jersey and the Isle of Man"
 IRISH = "of Northern Ireland"
@@ -39,13 +39,12 @@ class LoadedPostcodes:
 
 
 @transaction.atomic
-def load_postcodes(paths, *, from_package=False, with_northern_ireland=False, dry_run=False, progress=None):
+def load_postcodes(paths, *, from_package=False, with_northern_ireland=False, dry_run=False, progress=SILENT):
     """Load the postcodes of files (ONSPD or Code-Point Open layout), or of the package, which needs no paths.
 
     Those of Northern Ireland are taken `with_northern_ireland` alone, for their licence is another. With `dry_run`
     nothing is kept. Raises BadTable when a file cannot be used, or when no row of all files can.
     """
-    progress = progress or Progress()
     loaded = LoadedPostcodes()
     sources = [read_package()] if from_package else map(read_postcodes, paths)
     rows = (row for source in sources for row in source)
@@ -66,7 +65,7 @@ def load_postcodes(paths, *, from_package=False, with_northern_ireland=False, dr
 def _usable(rows, loaded, with_northern_ireland):
     for row in rows:
         loaded.read += 1
-        if isinstance(row, BadRow):
+        if isinstance(row, Refusal):
             loaded.refused.add(row.row, row.reason)
         elif why := _left_out(row, with_northern_ireland):
             loaded.left_out[why] += 1

@@ -24,7 +24,7 @@ MISSING = (
 
 
 def read_package():
-    """Yield a Found or a BadRow for each postcode of the package. Raises BadTable when it is not there."""
+    """Yield a Found or a Refusal for each postcode of the package. Raises BadTable when it is not there."""
     found = find_spec(NAME)
     if found is None or msgpack is None or brotli is None:
         raise BadTable(MISSING)
@@ -32,7 +32,7 @@ def read_package():
 
 
 def read_folder(folder):
-    """Yield a Found or a BadRow for each postcode of the files of the package. Rows are counted in each file."""
+    """Yield a Found or a Refusal for each postcode of the files of the package. Rows are counted in each file."""
     for file in sorted(folder.glob(FILES)):
         table = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
         rows = enumerate(zip(*table.values(), strict=True), start=1)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from places.notation import POSTCODE
-from places.tables import BadTable, column, rows_of
+from places.tables import BadTable, Refusal, column, rows_of
 
 LONGITUDE_AND_LATITUDE, NATIONAL_GRID, IRISH_GRID = 4326, 27700, 29903
 USUAL_COLUMNS = {
@@ -48,16 +48,8 @@ class Found(NamedTuple):
     knows_end: bool
 
 
-class BadRow(Exception):
-    """A row cannot be used; the words say why."""
-
-    def __init__(self, row, reason):
-        super().__init__(reason)
-        self.row, self.reason = row, reason
-
-
 def read_postcodes(path):
-    """Yield a Found or a BadRow for each row of a file. Raises BadTable when its layout is not known."""
+    """Yield a Found or a Refusal for each row of a file. Raises BadTable when its layout is not known."""
     rows = rows_of(path)
     if (first := next(rows, None)) is None:
         raise BadTable(f"{path} is empty. {EXPECTED}.")
@@ -77,7 +69,7 @@ def places_of(columns, path):
 
 
 def found_in(rows, places, knows_end):
-    """Yield a Found or a BadRow for each `(row, cells)`."""
+    """Yield a Found or a Refusal for each `(row, cells)`."""
     by_degrees = {"latitude", "longitude"} <= set(places)
     across, up = (places[name] for name in (("longitude", "latitude") if by_degrees else ("east", "north")))
     code, authority, ended = (places.get(name) for name in ("code", "authority", "ended"))
@@ -90,9 +82,9 @@ def found_in(rows, places, knows_end):
             ended_on = None if ended is None else _month(cells[ended])
             yield Found(row, postcode, *place, grid, ended_on, knows_end)
         except IndexError:
-            yield BadRow(row, f"It has {len(cells)} cells, fewer than the first row.")
+            yield Refusal(row, f"It has {len(cells)} cells, fewer than the first row.")
         except ValueError as trouble:
-            yield BadRow(row, str(trouble))
+            yield Refusal(row, str(trouble))
 
 
 def is_postcode(text):

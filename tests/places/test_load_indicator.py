@@ -40,16 +40,6 @@ def _areas(make_area):
 
 
 @pytest.fixture
-def write(tmp_path):
-    def written(text, name="measures.csv"):
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    return written
-
-
-@pytest.fixture
 def load(write):
     def loaded(text, name="measures.csv", *, edition="2011", work_out=False, dry_run=False, **columns):
         facts = {**FACTS, "area_edition": edition}

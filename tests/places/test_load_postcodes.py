@@ -26,16 +26,6 @@ DIRECTORY = (
 
 
 @pytest.fixture
-def write(tmp_path):
-    def written(text, name="postcodes.csv"):
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    return written
-
-
-@pytest.fixture
 def load(write):
     return lambda text, name="postcodes.csv", **options: load_postcodes([write(text, name)], **options)
 

@@ -37,51 +37,6 @@ CREATE FUNCTION are_sessions(sessions jsonb) RETURNS boolean LANGUAGE sql IMMUTA
 $$;
 ALTER TABLE assets_asset ADD CONSTRAINT asset_sessions_are_weekday_rows CHECK (are_sessions(sessions));
 
-CREATE OR REPLACE FUNCTION asset_derive() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  derived assets_asset := NEW;
-  neighbourhood bigint;
-BEGIN
-  -- Setting area_ids to NULL asks for them to be worked out again.
-  IF TG_OP = 'INSERT' OR NEW.location IS DISTINCT FROM OLD.location OR NEW.area_ids IS NULL THEN
-    derived.area_ids := ARRAY(
-      SELECT DISTINCT area_id FROM places_areapiece WHERE ST_Intersects(piece, NEW.location) ORDER BY area_id
-    );
-  ELSE
-    derived.area_ids := OLD.area_ids;
-  END IF;
-  IF NEW.disclosure = 'area' THEN neighbourhood := asset_neighbourhood(derived.area_ids); END IF;
-  derived.public_location := CASE NEW.disclosure
-    WHEN 'exact' THEN NEW.location
-    WHEN 'area' THEN (SELECT label_point FROM places_area WHERE id = neighbourhood)
-  END;
-  derived.public_area_ids := asset_public_areas(derived.area_ids || NEW.served_area_ids, NEW.disclosure, neighbourhood);
-  derived.public_search := asset_public_words(derived);
-  derived.session_days := days_of_sessions(NEW.sessions);
-  derived.open_minutes := minutes_of_sessions(NEW.sessions, true);
-  derived.uncertain_minutes := minutes_of_sessions(NEW.sessions, false);
-  derived.version := 1;
-  derived.changed_at := now();
-  IF pg_trigger_depth() = 1 THEN  -- only the links of projects, which are a trigger too, say which they are
-    derived.project_ids := CASE TG_OP WHEN 'UPDATE' THEN OLD.project_ids ELSE '{}' END;
-  END IF;
-  IF TG_OP = 'UPDATE' THEN  -- the version counts what people changed, not what follows from it
-    NEW.area_ids := OLD.area_ids;
-    NEW.project_ids := OLD.project_ids;
-    NEW.public_location := OLD.public_location;
-    NEW.public_area_ids := OLD.public_area_ids;
-    NEW.public_search := OLD.public_search;
-    NEW.session_days := OLD.session_days;
-    NEW.open_minutes := OLD.open_minutes;
-    NEW.uncertain_minutes := OLD.uncertain_minutes;
-    NEW.version := OLD.version;
-    NEW.changed_at := OLD.changed_at;
-    derived.version := OLD.version + (NEW IS DISTINCT FROM OLD)::int;
-    IF derived.version = OLD.version THEN derived.changed_at := OLD.changed_at; END IF;
-  END IF;
-  RETURN derived;
-END $$;
-
 CREATE OR REPLACE FUNCTION disclosed_row(a assets_asset) RETURNS SETOF public_asset LANGUAGE sql STABLE ROWS 1 AS $$
   SELECT
     a.uid, a.name, a.other_names, a.summary, a.story, a.translations,
