@@ -1,5 +1,6 @@
 """Sessions as a calendar (RFC 5545) that calendar programs can follow. Times are those of the clock in London."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -33,9 +34,8 @@ def calendar_of(places, is_whole=True, taken_for=""):
     areas = nations_by_area()
     for place in places:
         nations = frozenset(areas[pk] for pk in place.public_area_ids if pk in areas)
-        for session in sessions_of(place.sessions):
-            if session.opens:
-                calendar.add_component(event_of(place, session, nations))
+        for weekdays, session in weekly(place):
+            calendar.add_component(event_of(place, session, weekdays, nations))
     return calendar.to_ical()
 
 
@@ -56,13 +56,22 @@ def clock_of_london():
     return zone
 
 
-def event_of(place, session, nations):
+def weekly(place):
+    """The sessions with times, those that are alike together: [(weekdays, session)]."""
+    alike = {}
+    for session in sessions_of(place.sessions):
+        if session.opens:
+            alike.setdefault(replace(session, weekday=0), []).append(session.weekday)
+    return [(weekdays, session) for session, weekdays in alike.items()]
+
+
+def event_of(place, session, weekdays, nations):
     """A session of every week, without the days on which it is known to be closed."""
     event = Event()
-    first = first_day(place, session)
+    first = min(first_day(place, weekday) for weekday in weekdays)
     starts = at(first, session.opens)
     times = f"{session.opens}-{session.closes}".replace(":", "")
-    identifier = "-".join([str(place.uid), CODES[session.weekday - 1], times, *told_apart(session)])
+    identifier = "-".join([str(place.uid), times, *told_apart(session)])
     event.add("uid", f"{identifier}@{settings.SITE_URL.partition('//')[2]}")
     event.add("dtstamp", place.changed_at)
     event.add("last-modified", place.changed_at)
@@ -71,8 +80,8 @@ def event_of(place, session, nations):
     event.add("transp", "TRANSPARENT")
     event.add("dtstart", starts.replace(tzinfo=LONDON))
     event.add("dtend", (starts + timedelta(minutes=session.length)).replace(tzinfo=LONDON))
-    event.add("rrule", {"freq": "weekly", "byday": CODES[session.weekday - 1]})
-    if closed := closed_days(place, session, first, nations):
+    event.add("rrule", {"freq": "weekly", "byday": [CODES[weekday - 1] for weekday in weekdays]})
+    if closed := closed_days(place, weekdays, first, nations):
         event.add("exdate", [at(day, session.opens).replace(tzinfo=LONDON) for day in closed])
     if where := where_of(place):
         event.add("location", where)
@@ -87,19 +96,19 @@ def told_apart(session):
     return [f"{crc32(said.encode()):08x}"] if said else []
 
 
-def first_day(place, session):
+def first_day(place, weekday):
     """The first such weekday since the entry was changed, so that a calendar made again is the same."""
     since = timezone.localdate(place.changed_at)
-    return since + (session.weekday - since.isoweekday()) % 7 * A_DAY
+    return since + (weekday - since.isoweekday()) % 7 * A_DAY
 
 
-def closed_days(place, session, first, nations):
-    """The days of this session on which it is closed: those named, and bank holidays where it is known not to open."""
+def closed_days(place, weekdays, first, nations):
+    """Those of these weekdays on which it is closed: days named, and bank holidays where it is known not to open."""
     closed = set(place.closed_dates)
     if place.opens_on_bank_holidays is False:
         last = date(timezone.localdate().year + YEARS - 1, 12, 31)
         closed |= holidays_between(first, last, nations)
-    return sorted(day for day in closed if day >= first and day.isoweekday() == session.weekday)
+    return sorted(day for day in closed if day >= first and day.isoweekday() in weekdays)
 
 
 def where_of(place):

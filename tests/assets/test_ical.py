@@ -201,3 +201,9 @@ def test_words_are_not_ranked(client, make_asset, django_assert_max_num_queries)
 def test_two_sessions_of_one_time_are_two_events(events, make_asset):
     make_asset(sessions=[{**TUESDAYS[0], "note": note} for note in ("Families", "Men")])
     assert len({event["uid"] for event in events()}) == 2
+
+
+def test_days_that_are_alike_are_one_event(events, make_asset):
+    make_asset(sessions=[{"weekday": weekday, "opens": "09:00", "closes": "17:00"} for weekday in (1, 2, 5)])
+    (event,) = events()
+    assert event["rrule"].to_ical() == b"FREQ=WEEKLY;BYDAY=MO,TU,FR"
