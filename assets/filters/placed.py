@@ -20,8 +20,7 @@ class AskedFilter(filters.CharFilter):
     """The one box, by its words. A place in it finds by itself, unless it gives way: `Placed.found`."""
 
     def filter(self, entries, text):
-        words = self.parent.asked.words
-        return self.parent.with_words(entries, words) if words else entries
+        return self.parent.with_words(entries) if self.parent.asked.words else entries
 
 
 def usual_radius(place):

@@ -44,6 +44,16 @@ class Search(QueryString, filters.FilterSet):
         """Whether the search asks for entries too of which something that it filters by is not known."""
         return self.values.get("unknown") == "show"
 
+    @property
+    def with_unknown(self):
+        """The query string that shows those too."""
+        return self.query(unknown="show")
+
+    @property
+    def without_unknown(self):
+        """The query string that leaves them out."""
+        return self.query(unknown="")
+
     @cached_property
     def knowable(self):
         """The filters in use that ask for what may not be known: [(filter, value)]."""

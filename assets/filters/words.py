@@ -67,7 +67,7 @@ class Worded:
         where = f" {'near' if self.asked.is_near else 'in'} {self.asked.place_written}" if self.asked.place else ""
         return self.query(q=" or ".join(words) + where)
 
-    def with_words(self, entries, words):
+    def with_words(self, entries):
         """Those in which the words of the box stand."""
         found = entries.filter(public_search=WordsAsked(self.spelled.words))
         return found.annotate(relevance=best_match(self.spelled.words))

@@ -32,8 +32,6 @@ def asset_list(request):
         "total": total,
         "apart": total_of(chosen.not_known()) if chosen.knowable else None,
         "elsewhere": based_elsewhere(chosen, register),
-        "widened_query": chosen.query(unknown="show"),
-        "known_query": chosen.query(without=("unknown", "show")),
         "entries": entries,
         "page": page,
         "first_unranked": chosen.first_unranked([entry.place.pk for entry in entries]),

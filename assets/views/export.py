@@ -44,7 +44,7 @@ def csv(request):
 def refusal(problems):
     """Each bad name of the query string and what was expected, a line each."""
     lines = [f"{name}: {problem}\n" for name, problem in problems.items()]
-    return "".join(["No file was made, because of the address:\n", *lines, "The filters are described on /data/.\n"])
+    return "".join(["Nothing was made, because of the address:\n", *lines, "The filters are described on /data/.\n"])
 
 
 @require_safe
