@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from mapping import views
+from mapping.views import pages, tiles
 
 
 class AreaCode:
@@ -17,14 +17,14 @@ class AreaCode:
 
 register_converter(AreaCode, "area")
 areas = [
-    path("", views.area_list, name="list"),
-    path("<area:code>/", views.area, name="detail"),
-    path("<area:code>/outline.json", views.outline, name="outline"),
+    path("", pages.area_list, name="list"),
+    path("<area:code>/", pages.area, name="detail"),
+    path("<area:code>/outline.json", pages.outline, name="outline"),
 ]
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", pages.home, name="home"),
     path("areas/", include((areas, "areas"))),
-    path("tiles/clusters/<int:z>/<int:x>/<int:y>.json", views.clusters, name="clusters"),
-    path("tiles/areas/<int:z>/<int:x>/<int:y>.json", views.area_tile, name="area_tile"),
+    path("tiles/clusters/<int:z>/<int:x>/<int:y>.json", tiles.clusters, name="clusters"),
+    path("tiles/areas/<int:z>/<int:x>/<int:y>.json", tiles.area_tile, name="area_tile"),
 ]

@@ -1,10 +1,11 @@
+"""The first page, and the pages of areas."""
+
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from accounts.way_out import render_page
 from assets.filters import AssetFilter
@@ -13,52 +14,16 @@ from assets.register import Register
 from assets.way_out import need_way_out
 from consortia.models import Consortium, Organisation
 from mapping import outlines, surroundings
-from mapping.clusters import clusters_of
 from mapping.forms import USUAL_KINDS, AreaSearch
 from mapping.measured import surveys_of
 from mapping.numbers import numbers_of, with_counts, with_places
-from mapping.tiles import NoSuchTile, Tile
+from mapping.views.tiles import A_DAY, COMPACT
 from places import followers
 from places.models import Area
 from projects.models import Project
 
 AREAS_A_PAGE = 50
 FIRST_PLACES = 20
-A_DAY = 24 * 60 * 60
-COMPACT = {"separators": (",", ":")}
-
-
-@require_safe
-@cache_control(private=True, no_cache=True)
-def clusters(request, z, x, y):
-    """`/tiles/clusters/<z>/<x>/<y>.json?<filter>`: what the map shows in a tile.
-
-    404 for a tile that is not there, 400 for a wrong filter; both say what was expected.
-    """
-    register = Register(request.user)
-    chosen = AssetFilter(request.GET, register.entries)
-    if chosen.problems:
-        return JsonResponse({"problems": chosen.problems}, status=400)
-    try:
-        found = clusters_of(register, chosen.qs, Tile(z, x, y))
-    except NoSuchTile as problem:
-        return no_such_tile(problem)
-    return JsonResponse(found, json_dumps_params=COMPACT)
-
-
-@require_safe
-@cache_control(public=True, max_age=A_DAY)
-def area_tile(request, z, x, y):
-    """`/tiles/areas/<z>/<x>/<y>.json`: outlines of the areas there as GeoJSON, zoom 6 to 13. 404: no such tile."""
-    try:
-        tile = Tile(z, x, y, least=outlines.FIRST, most=outlines.LAST)
-    except NoSuchTile as problem:
-        return no_such_tile(problem)
-    return JsonResponse(outlines.outlines_in(tile), json_dumps_params=COMPACT)
-
-
-def no_such_tile(problem):
-    return JsonResponse({"problems": {"tile": str(problem)}}, status=404)
 
 
 def home(request):
