@@ -216,6 +216,7 @@ CELERY_BEAT_SCHEDULE = {
     "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
     "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": 60 * 60},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
+    "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},
 }
 
@@ -251,6 +252,7 @@ STORAGES = {
 }
 
 # ── The map ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+MAP_REVISION_SECONDS = 0.5  # for so long a process believes that the register has not changed
 LEAFLET_CONFIG = {
     "SPATIAL_EXTENT": (-8.7, 49.8, 1.9, 60.9),
     "MIN_ZOOM": 4,

@@ -3,16 +3,34 @@
 from dataclasses import dataclass
 from math import atan, degrees, pi, sinh
 
+BITS = 23  # world_column and world_row in sql/cells.sql cut the world into 2 to this power
+CELL_BITS = 3  # a tile has 2 to this power of cells along each side: 64 of the pixels that a map draws it wide
+
 
 class NoSuchTile(Exception):
     """The numbers name no tile; the message says which there are."""
+
+
+def longitude(column, zoom):
+    """The west edge of a column of tiles, in degrees."""
+    return column / 2**zoom * 360 - 180
+
+
+def latitude(row, zoom):
+    """The north edge of a row of tiles, in degrees."""
+    return degrees(atan(sinh(pi * (1 - 2 * row / 2**zoom))))
+
+
+def box_of(column, row, zoom):
+    """West, south, east, north of a square of this zoom, in degrees."""
+    return longitude(column, zoom), latitude(row + 1, zoom), longitude(column + 1, zoom), latitude(row, zoom)
 
 
 @dataclass(frozen=True)
 class Tile:
     """Column `x` from the west and row `y` from the north, of 2 to the power of `z` each.
 
-    There are those of zoom `least` to `most`; NoSuchTile for another.
+    There are those of zoom `least` to `most`; NoSuchTile for another. Edges west and north belong to the tile.
     """
 
     z: int
@@ -31,11 +49,9 @@ class Tile:
 
     @property
     def box(self):
-        """West, south, east, north in degrees. Edges west and south belong to the tile."""
-        return self.longitude(self.x), self.latitude(self.y + 1), self.longitude(self.x + 1), self.latitude(self.y)
+        """West, south, east, north in degrees."""
+        return box_of(self.x, self.y, self.z)
 
-    def longitude(self, column):
-        return column / 2**self.z * 360 - 180
-
-    def latitude(self, row):
-        return degrees(atan(sinh(pi * (1 - 2 * row / 2**self.z))))
+    def cells(self, number):
+        """The first and the last of the columns, or rows, of cells in its column `x`, or row `y`."""
+        return number << CELL_BITS, ((number + 1) << CELL_BITS) - 1

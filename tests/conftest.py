@@ -56,6 +56,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _ground(request, db, settings):
     """The code lists are there; the alias `public` shares the connection unless the test wants the real role."""
+    settings.MAP_REVISION_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     real = connections["public"]
     if not request.node.get_closest_marker("real_roles"):

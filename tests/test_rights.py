@@ -11,6 +11,7 @@ OF_VISITORS = {
     *["consortia_organisation", "consortia_consortium", "consortia_consortium_areas", "consortia_partnership"],
     *["places_area", "places_areaname", "places_areapiece", "places_area_parents"],
     *["places_indicator", "places_indicatorvalue", "places_postcode"],
+    *["mapping_cell", "mapping_cellchange", "mapping_folding"],
     *["projects_project", "projects_project_areas", "projects_project_partners"],
 }
 OF_POSTGIS = {"spatial_ref_sys", "geometry_columns", "geography_columns"}

@@ -2,34 +2,48 @@
 
 from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from assets.filters import AssetFilter
 from assets.register import Register
 from mapping import outlines
+from mapping.cells import Filtered, kept
 from mapping.clusters import clusters_of
+from mapping.revision import revision
 from mapping.tiles import NoSuchTile, Tile
 
 A_DAY = 24 * 60 * 60
 COMPACT = {"separators": (",", ":")}
+BY_MORE = {"q", "near", "day"}  # filters that find by the clock, or by more than what the public copy holds
+
+
+def revision_for(request, **tile):
+    """The ETag of what visitors see of a tile. None for people who have signed in, who may see more."""
+    if request.user.is_authenticated or BY_MORE & {*request.GET}:
+        return None
+    return f'"{revision()}"'
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
+@etag(revision_for)
 def clusters(request, z, x, y):
     """`/tiles/clusters/<z>/<x>/<y>.json?<filter>`: what the map shows in a tile.
 
     404 for a tile that is not there, 400 for a wrong filter; both say what was expected.
     """
     register = Register(request.user)
-    chosen = AssetFilter(request.GET, register.entries)
-    if chosen.problems:
-        return JsonResponse({"problems": chosen.problems}, status=400)
     try:
-        found = clusters_of(register, chosen.qs, Tile(z, x, y))
+        tile = Tile(z, x, y)
     except NoSuchTile as problem:
         return no_such_tile(problem)
-    return JsonResponse(found, json_dumps_params=COMPACT)
+    search = kept(request.GET)
+    if search is None:
+        chosen = AssetFilter(request.GET, register.entries)
+        if chosen.problems:
+            return JsonResponse({"problems": chosen.problems}, status=400)
+        search = Filtered(chosen.qs)
+    return JsonResponse(clusters_of(register, search, tile), json_dumps_params=COMPACT)
 
 
 @require_safe

@@ -171,11 +171,19 @@ def test_writing_is_refused(client):
     assert client.post(reverse("clusters", args=WORLD)).status_code == 405
 
 
-def test_one_statement_answers(client, make_asset, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("query", "statements"),
+    [
+        ({}, ["revision", "counts", "names"]),
+        ({"category": "food_bank"}, ["revision", "category", "counts", "names"]),
+        ({"free": "yes"}, ["revision", "places"]),
+    ],
+)
+def test_a_few_statements_answer(client, make_asset, django_assert_num_queries, query, statements):
     make_asset()
     make_asset(lon=-1.0)
-    with django_assert_num_queries(1):
-        client.get(reverse("clusters", args=WORLD))
+    with django_assert_num_queries(len(statements)):
+        client.get(reverse("clusters", args=WORLD), query)
 
 
 @pytest.mark.real_roles
