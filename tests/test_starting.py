@@ -25,7 +25,7 @@ def test_the_server_refuses_a_port_that_is_no_number():
 
 def test_setup_refuses_an_option_that_it_does_not_know():
     refused = run("script/setup", "--everything")
-    assert refused.stderr == "setup knows one option, --tests. It was given: --everything\n"
+    assert refused.stderr == "setup knows two options, --tests and --bench, one at a time. It was given: --everything\n"
 
 
 def test_keys_are_for_their_owner_alone(tmp_path):
@@ -58,6 +58,7 @@ def test_an_address_that_the_operator_names_wins(tmp_path):
         "requirements.txt",
         "requirements-test.txt",
         "requirements-node.txt",
+        "requirements-bench.txt",
         "requirements-postcodes.txt",
         "package-lock.json",
     ],
