@@ -23,10 +23,17 @@ CREATE FUNCTION cells_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 DECLARE sign int := TG_ARGV[0];
 BEGIN
   INSERT INTO mapping_cellchange (category_id, "column", "row", places, lon_sum, lat_sum)
-  SELECT counted, world_column(public_location) >> 8, world_row(public_location) >> 8, sign * count(*),
-    sign * sum(round(ST_X(public_location) * 1e7)::bigint), sign * sum(round(ST_Y(public_location) * 1e7)::bigint)
-  FROM changed_rows, counted_categories(category_ids) counted
-  WHERE public_location IS NOT NULL
+  WITH stood AS MATERIALIZED (
+    SELECT category_ids, world_column(public_location) >> 8 AS "column", world_row(public_location) >> 8 AS "row",
+      sign * count(*) AS places, sign * sum(round(ST_X(public_location) * 1e7)::bigint) AS lon_sum,
+      sign * sum(round(ST_Y(public_location) * 1e7)::bigint) AS lat_sum
+    FROM changed_rows
+    WHERE public_location IS NOT NULL
+    GROUP BY 1, 2, 3
+  )
+  SELECT counted, "column", "row", sum(places), sum(lon_sum), sum(lat_sum)
+  FROM (SELECT DISTINCT category_ids FROM stood) kinds, counted_categories(category_ids) counted, stood
+  WHERE stood.category_ids = kinds.category_ids
   GROUP BY 1, 2, 3;
   RETURN NULL;
 END $$;
@@ -92,12 +99,17 @@ BEGIN
   DELETE FROM mapping_cellchange;
   DELETE FROM mapping_cell;
   INSERT INTO mapping_cell (level, category_id, "column", "row", places, lon_sum, lat_sum)
-  WITH deepest AS MATERIALIZED (
-    SELECT counted AS category_id, world_column(public_location) >> 8 AS "column", world_row(public_location) >> 8 AS "row",
+  WITH stood AS MATERIALIZED (
+    SELECT category_ids, world_column(public_location) >> 8 AS "column", world_row(public_location) >> 8 AS "row",
       count(*) AS places, sum(round(ST_X(public_location) * 1e7)::bigint) AS lon_sum,
       sum(round(ST_Y(public_location) * 1e7)::bigint) AS lat_sum
-    FROM public_asset, counted_categories(category_ids) counted
+    FROM public_asset
     WHERE public_location IS NOT NULL
+    GROUP BY 1, 2, 3
+  ), deepest AS MATERIALIZED (
+    SELECT counted AS category_id, "column", "row", sum(places) AS places, sum(lon_sum) AS lon_sum, sum(lat_sum) AS lat_sum
+    FROM (SELECT DISTINCT category_ids FROM stood) kinds, counted_categories(category_ids) counted, stood
+    WHERE stood.category_ids = kinds.category_ids
     GROUP BY 1, 2, 3
   )
   SELECT (15 - up)::smallint, category_id, "column" >> up, "row" >> up, sum(places), sum(lon_sum), sum(lat_sum)
