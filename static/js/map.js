@@ -2,63 +2,89 @@
 import { followAddress, lookWhereAddressSays } from "./map/address.js";
 import { drawBackdrop, drawOutline } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
+import { offerFullScreen } from "./map/full_screen.js";
 import { offerSearchHere } from "./map/here.js";
+import { offerKeys } from "./map/keys.js";
+import { offerLayers } from "./map/layers.js";
+import { markFromList } from "./map/list.js";
 import { markerMaker } from "./map/markers.js";
 import { showOthers, showPoints } from "./map/points.js";
 import { moveFocusWithPopups } from "./map/popups.js";
+import { watchStreets } from "./map/streets.js";
+import { offerWhereabouts } from "./map/whereabouts.js";
 
 const CLOSE = 17 // the zoom at which every spot has a marker of its own
 const NEAR = 15 // as near as a map goes by itself
+const NAME = "Map. Arrow keys move it, plus and minus zoom, Tab goes from place to place, the question mark lists the keys."
 
 const prepare = (map, box) => {
   const container = map.getContainer()
   container.setAttribute("role", "group")
-  container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom, Tab goes from place to place.")
+  container.setAttribute("aria-label", NAME)
   map.setMaxBounds(null) // a popup near the edge needs room
   map.zoomControl.remove()
   L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
+  container.prepend(container.querySelector(".leaflet-control-container")) // the buttons come before the places
   map.scrollWheelZoom.disable() // the page scrolls until the map is in use
   box.addEventListener("focusin", () => map.scrollWheelZoom.enable())
   box.addEventListener("focusout", () => map.scrollWheelZoom.disable())
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container)
   moveFocusWithPopups(map)
+}
+
+const offerTools = (map, box) => {
+  const tool = (name) => box.querySelector(`[data-${name}]`)
+  const told = box.querySelector(".map-told")
+  box.querySelector(".map-tools").hidden = false
+  offerKeys(map.getContainer(), tool("keys"), box.querySelector(".map-keys"))
+  offerFullScreen(box, tool("full-screen"))
+  offerWhereabouts(map, tool("whereabouts"), (words) => {
+    told.textContent = words
+  })
+}
+
+/** Street tiles are there already where the settings name some; without them, or when they fail, the map draws its own back-drop. */
+const drawGround = (map, box) => {
+  const instead = () => drawBackdrop(map, box.dataset)
+  if (!map.options.djoptions.layers.length) return instead()
+  return watchStreets(map, () => {
+    instead()
+    box.parentElement.querySelector(".no-streets").hidden = false
+  })
 }
 
 const fit = (map, [west, south, east, north]) =>
   map.fitBounds([[south, west], [north, east]], { padding: [30, 30], maxZoom: NEAR, animate: false })
 
-const show = async (task, status) => {
-  try {
-    await task()
-  } catch (error) {
-    if (error.name === "AbortError") return
-    status.textContent = "The map could not be filled. The list shows the same."
-  }
-}
-
 const showClusters = (map, box, status) => {
-  const { clusters, query, follow, total, bounds, noun } = box.dataset
-  const layer = clusterLayer(map, { url: clusters, marker: markerMaker(box.dataset), status, noun })
-
-  const search = (words, counted) =>
-    show(async () => {
-      const everywhere = await layer.search(words, counted)
-      const isSettled = follow ? lookWhereAddressSays(map) || isOfView(words) : bounds
-      if (!isSettled && everywhere) fit(map, everywhere)
-      await layer.refresh()
-    }, status)
+  const { query, follow, total, bounds } = box.dataset
+  const { clusters: url, noun, visitor } = box.dataset
+  const layer = clusterLayer(map, { url, marker: markerMaker(box.dataset), status, noun, visitor })
+  let searched
 
   const isOfView = (words) => new URLSearchParams(words).has("bbox")
+  const search = (words, counted) => {
+    searched = words
+    return layer.search(words, counted, (everywhere) => {
+      const isSettled = follow ? lookWhereAddressSays(map) || isOfView(words) : bounds
+      if (!isSettled && everywhere) fit(map, everywhere)
+    })
+  }
+
   const looked = bounds || new URLSearchParams(query).get("bbox")
   if (looked) fit(map, looked.split(",").map(Number))
   search(query, total)
-  map.on("moveend", () => show(layer.refresh, status))
+  map.on("moveend", layer.refresh)
   document.addEventListener("click", (event) => showOnMap(event, map, box, layer))
+  markFromList(layer)
   if (!follow) return
 
   followAddress(map)
   offerSearchHere(map, box.querySelector(".search-here"), document.getElementById("filters"))
-  const followed = () => document.querySelector(`#${follow} [data-query]`).dataset
-  const again = () => search(followed().query, followed().total)
+  const again = () => {
+    const followed = document.querySelector(`#${follow} [data-query]`).dataset
+    if (followed.query !== searched) search(followed.query, followed.total) // another page of the list moves no map
+  }
   document.body.addEventListener("htmx:afterSwap", ({ detail }) => detail.target?.id === follow && again())
   document.body.addEventListener("htmx:historyRestore", again)
 }
@@ -67,19 +93,23 @@ const showOnMap = (event, map, box, layer) => {
   const row = event.target.closest("[data-show]")
   if (!row) return
   event.preventDefault()
+  const place = { id: Number(row.dataset.show), lat: Number(row.dataset.lat), lon: Number(row.dataset.lon) }
   box.scrollIntoView({ block: "nearest" })
-  layer.open(Number(row.dataset.show))
-  map.setView([row.dataset.lat, row.dataset.lon], CLOSE, { animate: false })
-  map.fire("moveend") // where it was there already
+  map.fire("hand")
+  layer.open(place)
+  map.setView([place.lat, place.lon], CLOSE, { animate: false })
+  layer.refresh() // where it was there already
 }
 
 window.addEventListener("map:init", ({ detail: { map } }) => {
   const box = map.getContainer().closest("[data-land]")
-  const status = box.querySelector("[role=status]")
+  const status = box.querySelector(".map-status")
   prepare(map, box)
-  if (!map.options.djoptions.layers.length) drawBackdrop(map, box.dataset)
+  drawGround(map, box)
   if (box.dataset.outline) drawOutline(map, box.dataset.outline)
   if (box.dataset.others) showOthers(map, box)
   if (box.dataset.clusters) showClusters(map, box, status)
   else showPoints(map, box, status, fit)
+  offerTools(map, box)
+  if (box.dataset.layers) offerLayers(map, box)
 })

@@ -1,4 +1,5 @@
 // The view of the map in the address of the page: #map=zoom/latitude/longitude.
+import { onHand } from "./hand.js";
 
 /** The view that a hash names, or null. */
 export const readView = (hash) => {
@@ -17,13 +18,15 @@ export const lookWhereAddressSays = (map) => {
   return Boolean(view)
 }
 
-/** Keeps the view in the address once somebody has moved the map. */
+/** Keeps the view in the address once somebody has moved the map. Where the reader is stays out of it until they move on. */
 export const followAddress = (map) => {
   let moved = false
-  const byHand = () => {
+  onHand(map, () => {
     moved = true
-  }
-  for (const event of ["pointerdown", "keydown", "wheel"]) map.getContainer().addEventListener(event, byHand)
+  })
+  map.on("locationfound", () => {
+    moved = false
+  })
   map.on("moveend", () => {
     if (!moved) return
     const { lat, lng } = map.getCenter()

@@ -1,4 +1,5 @@
 // "Search this area": offered once somebody has moved the map, never done by itself.
+import { onHand } from "./hand.js";
 
 const DECIMALS = 4 // about ten metres
 
@@ -24,7 +25,8 @@ export const offerSearchHere = (map, button, form) => {
   const byHand = () => {
     moved = true
   }
-  for (const event of ["pointerdown", "keydown", "wheel"]) map.getContainer().addEventListener(event, byHand)
+  onHand(map, byHand)
+  map.on("locationfound", byHand)
   map.on("moveend", () => {
     button.hidden = !moved
   })

@@ -1,4 +1,7 @@
 // Pins, rings and bubbles. Each has a name for screen readers, and opens or goes nearer with Enter.
+import { buttonToList } from "./list.js";
+import { number, short } from "./tiles.js";
+
 const SHAPES = {
   green: "tree", move: "person-simple-walk", arts: "palette", community: "hands-praying",
   groups: "users-three", food: "fork-knife", health: "first-aid-kit", learning: "book-open",
@@ -12,6 +15,7 @@ const POPUP = {
   autoPanPaddingBottomRight: [16, 56],
 }
 const SIZES = [[500, "cluster-xl"], [50, "cluster-l"], [10, "cluster-m"], [0, ""]]
+const APART = ["partner", "project"] // kinds that have pins of their own beside those of the register
 
 const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties)
@@ -39,15 +43,28 @@ const about = ({ what, category, precision }) => {
 const popup = (title, ...rest) =>
   element("div", { className: "popup" }, element("p", { className: "popup-name" }, title), ...rest)
 
-/** What a popup says of a spot: one place, or the list of those that stand there. */
-export const popupOf = ({ places, more }) => {
-  const [first] = places
-  if (places.length === 1) return popup(named(first), ...about(first))
-  const rows = places.map((place) => element("li", {}, named(place), place.category ? ` · ${place.category}` : ""))
-  if (more) rows.push(element("li", { textContent: `and ${more} more, which are in the list` }))
-  const words = first.precision === "area" ? "in this neighbourhood; the exact places are not shown" : "at this spot"
-  return popup(`${places.length + more} ${words}`, element("ul", {}, ...rows))
+const row = (place) => {
+  const written = element("li", {}, named(place))
+  if (place.category) written.append(` · ${place.category}`)
+  if (place.precision === "area") written.append(" · in this neighbourhood; the exact place is not shown")
+  written.append(...inTheList(place))
+  return written
 }
+
+const inTheList = (place) => [buttonToList(place)].filter(Boolean)
+
+/** What a popup says of a spot: one place, or the list of those that stand there or close together. */
+export const popupOf = ({ places, more, isSpread }) => {
+  const [first] = places
+  if (places.length === 1 && !more) return popup(named(first), ...about(first), ...inTheList(first))
+  const isHidden = !isSpread && first.precision === "area"
+  const rows = places.map((place) => row(isHidden ? { ...place, precision: "exact" } : place)) // the title says it of all
+  if (more) rows.push(element("li", { textContent: `and ${number(more)} more, which are in the list` }))
+  const where = isHidden ? "in this neighbourhood; the exact places are not shown" : whereOf(isSpread)
+  return popup(`${number(places.length + more)} ${where}`, element("ul", {}, ...rows))
+}
+
+const whereOf = (isSpread) => (isSpread ? "close together" : "at this spot")
 
 const marker = ({ lat, lon }, look, name) => {
   const made = L.marker([lat, lon], { icon: L.divIcon({ ...look, iconSize: null }), title: name })
@@ -62,32 +79,75 @@ const pressed = (made, event) => {
   made.fire("click")
 }
 
-const looks = ({ places, more }, sprite) => {
-  const [first] = places
-  const count = places.length + more
-  if (first.precision === "area" && count > 1) return { className: "ring", html: element("span", { textContent: count }) }
-  if (first.precision === "area") return { className: "ring", html: icon(sprite, first.kind) }
-  if (count > 1) return { className: "cluster spot", html: String(count) }
-  return { className: `pin kind-${first.kind ?? "place"}${first.stale ? " stale" : ""}`, html: icon(sprite, first.kind) }
+const countOf = ({ places, more }) => places.length + more
+
+const classOf = (spot) => {
+  const { places, isSpread } = spot
+  const [{ kind, precision, stale }] = places
+  const isMany = countOf(spot) > 1
+  if (precision === "area" && !isSpread) return "ring"
+  if (isMany && APART.includes(kind)) return `pin kind-${kind} many`
+  if (isMany) return "cluster spot"
+  return `pin kind-${kind ?? "place"}${stale ? " stale" : ""}`
 }
 
-const nameOf = ({ places, more }) => {
-  const [{ name, category, precision }] = places
-  const count = places.length + more
-  const where = precision === "area" ? "in this neighbourhood" : "at this spot"
-  return count > 1 ? `${count} ${where}: ${name} and others` : [name, category].filter(Boolean).join(", ")
+const faceOf = (spot, sprite) => {
+  const count = countOf(spot)
+  return count > 1 ? element("span", { textContent: short(count) }) : icon(sprite, spot.places[0].kind)
 }
 
-/** Makers of the markers of one map: `spot` for places, `bubble` for a count. */
+const nameOf = (spot) => {
+  const [{ name, category, what, precision }] = spot.places
+  const count = countOf(spot)
+  const where = precision === "area" && !spot.isSpread ? "in this neighbourhood" : whereOf(spot.isSpread)
+  return count > 1 ? `${number(count)} ${where}: ${name} and others` : [name, category ?? what].filter(Boolean).join(", ")
+}
+
+/** A group as a spot with a popup; null where it is a count to go nearer to. */
+const spotOf = ({ lat, lon, items }, isNearest) => {
+  if (items.length > 1 && !isNearest) return null
+  if (!items.every(({ places }) => places)) return null
+  const more = items.reduce((sum, item) => sum + item.more, 0)
+  return { lat, lon, places: items.flatMap(({ places }) => places), more, isSpread: items.length > 1 }
+}
+
+const bubbleClass = ({ count, items }) => {
+  const [kind] = items.map(({ places }) => places?.[0].kind)
+  if (APART.includes(kind)) return `pin kind-${kind} many`
+  const [, size] = SIZES.find(([least]) => count >= least)
+  return `cluster ${size}`.trim()
+}
+
+const widths = new Map()
+
+/** How many pixels wide the style sheet draws what has this class. */
+const widthOf = (className) => {
+  if (!widths.has(className)) {
+    const probe = element("div", { className: `leaflet-marker-icon ${className}` })
+    document.body.append(probe)
+    widths.set(className, probe.offsetWidth)
+    probe.remove()
+  }
+  return widths.get(className)
+}
+
+/** Makers of the markers of one map. A group is {lat, lon, count, items}, see `shown.js`; a spot is what `spotsOf` gives. */
 export const markerMaker = ({ icons, noun }) => ({
   spot(spot) {
-    const name = nameOf(spot)
-    return marker(spot, looks(spot, icons), name).bindPopup(popupOf(spot), POPUP)
+    const look = { className: classOf(spot), html: faceOf(spot, icons) }
+    return marker(spot, look, nameOf(spot)).bindPopup(() => popupOf(spot), POPUP)
   },
 
-  bubble([lon, lat, count]) {
-    const [, size] = SIZES.find(([least]) => count >= least)
-    const html = count < 10000 ? count.toLocaleString("en-GB") : `${Math.round(count / 1000)}k`
-    return marker({ lat, lon }, { className: `cluster ${size}`, html }, `${html} ${noun}. Go nearer`)
+  group(group, isNearest) {
+    const spot = spotOf(group, isNearest)
+    if (spot) return this.spot(spot)
+    const look = { className: bubbleClass(group), html: element("span", { textContent: short(group.count) }) }
+    return marker(group, look, `${number(group.count)} ${noun}. Go nearer`)
+  },
+
+  /** How many pixels wide a group is drawn. */
+  sideOf(group, isNearest) {
+    const spot = spotOf(group, isNearest)
+    return widthOf(spot ? classOf(spot) : bubbleClass(group))
   },
 })

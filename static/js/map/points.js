@@ -1,22 +1,22 @@
 // Points that the page brings with it: the place of one asset, the projects of the programme.
 import { markerMaker } from "./markers.js";
-import { countInWords, spotsOf } from "./tiles.js";
+import { markerLayer } from "./shown.js";
+import { countInWords, itemOf, spotsOf } from "./tiles.js";
 
 const pointsOf = (id) => JSON.parse(document.getElementById(id).textContent)
 
-/** Partners and projects beside the clusters of the register. */
-export const showOthers = (map, { dataset }) => {
-  const marker = markerMaker(dataset)
-  for (const spot of spotsOf(pointsOf(dataset.others))) marker.spot(spot).addTo(map)
-}
+const draw = (map, dataset, points) => markerLayer(map, markerMaker(dataset)).draw(spotsOf(points).map(itemOf))
 
-export const showPoints = (map, box, status, fit) => {
-  const { points: id, bounds, noun } = box.dataset
+/** Partners and projects beside the clusters of the register. */
+export const showOthers = (map, { dataset }) =>
+  draw(map, { ...dataset, noun: "partners and projects" }, pointsOf(dataset.others))
+
+export const showPoints = (map, { dataset }, status, fit) => {
+  const { points: id, bounds, noun } = dataset
   const points = pointsOf(id)
-  const marker = markerMaker(box.dataset)
-  for (const spot of spotsOf(points)) marker.spot(spot).addTo(map)
   if (bounds) fit(map, bounds.split(",").map(Number))
   else if (points.length) fit(map, around(points))
+  draw(map, dataset, points)
   if (points.length > 1) status.textContent = countInWords(points.length, points.length, points.length, noun)
 }
 

@@ -22,15 +22,41 @@ export const spotsOf = (places) => {
     spot.more += place.more ?? 0
     spots.set(where, spot)
   }
-  return [...spots.values()].map((spot) => ({ ...spot, key: spot.places.map(({ id }) => id).join() }))
+  return [...spots].map(([where, spot]) => ({ ...spot, key: `${where},${spot.places.map(({ id }) => id).join()}` }))
 }
 
-const number = (count) => count.toLocaleString("en-GB")
+/** What a tile holds as items that can be joined, in degrees: {key, lat, lon, count, box} and, where they are named, `places` and `more`. */
+export const itemsOf = ({ places, clusters }) => [
+  ...spotsOf(places).map(itemOf),
+  ...clusters.map(([lon, lat, count, ...box]) => ({ key: [lon, lat, count, ...box].join(), lat, lon, count, box })),
+]
+
+/** A spot as an item. */
+export const itemOf = (spot) => {
+  const { lat, lon, places, more } = spot
+  return { ...spot, count: places.length + more, box: [lon, lat, lon, lat] }
+}
+
+/** How many are in view: {count, isAbout}. Of a box across the edge it is not known; it counts where its middle is. */
+export const countInView = (items, view) => {
+  const across = items.filter(({ box: [west, south, east, north] }) => {
+    const box = [[south, west], [north, east]]
+    return view.intersects(box) && !view.contains(box)
+  })
+  const inside = items.filter(({ lat, lon }) => view.contains([lat, lon]))
+  return { count: inside.reduce((sum, { count }) => sum + count, 0), isAbout: across.length > 0 }
+}
+
+export const number = (count) => count.toLocaleString("en-GB")
+
+/** A count in four signs: 9,999, then 12K, then 1.2M. */
+export const short = (count) =>
+  count < 10000 ? number(count) : count.toLocaleString("en-GB", { notation: "compact", maximumFractionDigits: count < 1e6 ? 0 : 1 })
 
 /** How much of what was found is in view, in words. */
-export const countInWords = (inView, onMap, listed, noun) => {
+export const countInWords = (inView, onMap, listed, noun, isAbout = false) => {
   if (!onMap) return listed ? `None of these ${noun} has a place on the map. See the list.` : `There are no ${noun} to show.`
-  const shown = `Showing ${number(inView)} of ${number(onMap)} ${noun}`
+  const shown = `Showing ${isAbout ? "about " : ""}${number(inView)} of ${number(onMap)} ${noun}`
   const elsewhere = listed - onMap
   return elsewhere > 0 ? `${shown} on the map; ${number(elsewhere)} more ${elsewhere === 1 ? "is" : "are"} in the list alone` : shown
 }
