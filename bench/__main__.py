@@ -13,8 +13,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (models can be imported from here on)
 
 from assets.models import PublicAsset  # noqa: E402
-from bench import areas, bulk, finding, near, web, words  # noqa: E402
-from bench.copies import copy_up_to  # noqa: E402
+from bench import areas, bulk, finding, near, page, publishing, tiles, web, words  # noqa: E402
+from bench.copies import copy_up_to, settle  # noqa: E402
 from bench.lines import chosen  # noqa: E402
 
 FEW, SOME, MANY = 1_000, 10_000, 100_000
@@ -26,15 +26,25 @@ GROWING = {
     "deep_page": finding.deep_page_seconds,
     "search_words": words.search_words_seconds,
     "suggest": words.suggest_seconds,
+    "tile_growth": tiles.low_seconds,
 }
-# Each is measured with MOST. Areas come last, because entries change with them.
+# Each is measured with MOST. What changes entries comes last: publishing, then areas.
 LARGE = {
     "facets": finding.facets_times_quicker,
+    "tile_low": tiles.low,
+    "tile_high": tiles.high,
+    "tile_filtered": tiles.filtered,
+    "tile_filtered_count": tiles.filtered_over_count,
+    "tile_cached": tiles.cached,
+    "page_block": page.longest_block,
+    "publish_cost": publishing.cost,
+    "publish_seen": publishing.seen,
+    "publish_at_once": publishing.errors_at_once,
     "assign_areas": areas.times_the_count,
     "follow_areas": areas.followed_a_second,
 }
 # These are measured with MANY.
-WEB = {"list_page", "map_clusters", "csv_export", "csv_memory", "csv_first_byte"}
+WEB = {"list_page", "map_clusters", "tile_vs_drf_gis", "csv_export", "csv_memory", "csv_first_byte"}
 BULK = {"import", "history_cost"}
 
 
@@ -50,8 +60,11 @@ def measured(names):
     """The value of each name, from one register that grows. What two sides are compared by was measured in this run."""
     values = {}
     bulk.make_areas()
-    if "list_page" in names:
+    if names & {"list_page", "page_weight"}:
         make(FEW)
+    if "page_weight" in names:
+        values["page_weight"] = page.kilobytes()
+    if "list_page" in names:
         values["list_page"] = web.median_seconds("/assets/")
     growing = {name: measure for name, measure in GROWING.items() if name in names}
     if growing:
@@ -74,7 +87,9 @@ def with_many(names, values):
     if "list_page" in names:
         measured["list_page"] = web.median_seconds("/assets/") / values["list_page"]
     if "map_clusters" in names:
-        measured["map_clusters"] = web.clusters_over_sql()
+        measured["map_clusters"] = tiles.over_england()
+    if "tile_vs_drf_gis" in names:
+        measured["tile_vs_drf_gis"] = tiles.times_quicker_than_geojson()
     if names & {"csv_export", "csv_memory", "csv_first_byte"}:
         measured |= web.csv_numbers()
     if names & BULK:
@@ -86,6 +101,7 @@ def make(count):
     """Have `count` entries: up to `MANY` of them made one by one, the rest as copies of those."""
     call_command("make_assets", min(count, MANY), workers=os.cpu_count(), stdout=sys.stderr)
     copy_up_to(count)
+    settle()
     print(f"{PublicAsset.objects.count()} of them are public.", file=sys.stderr)
 
 

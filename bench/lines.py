@@ -15,7 +15,8 @@ class Line:
 
     def printed(self, value):
         good = (self.at_most is None or value <= self.at_most) and (self.at_least is None or value >= self.at_least)
-        limit = f"at most {self.at_most:g}" if self.at_most else f"at least {self.at_least:g}" if self.at_least else "-"
+        limits = {"at most": self.at_most, "at least": self.at_least}
+        limit = " ".join(f"{words} {limit:g}" for words, limit in limits.items() if limit is not None) or "-"
         print(self.name, f"{value:.2f}", self.unit, limit, "ok" if good else "short", sep="\t", flush=True)
         return good
 
@@ -33,6 +34,18 @@ LINES = [
     Line("suggest", "times 10,000 rows", at_most=10),
     Line("deep_page", "times 10,000 rows", at_most=2),
     Line("facets", "times quicker than joins", at_least=3),
+    Line("page_weight", "kB", at_most=100),
+    Line("page_block", "ms", at_most=100),
+    Line("tile_vs_drf_gis", "times quicker than GeoJSON", at_least=100),
+    Line("tile_growth", "times 10,000 rows", at_most=8),
+    Line("tile_low", "times its SQL", at_most=2),
+    Line("tile_high", "times its SQL", at_most=3),
+    Line("tile_filtered", "times its SQL", at_most=1.3),
+    Line("tile_filtered_count", "times a bare count", at_most=3),
+    Line("tile_cached", "of the rate of /healthz", at_least=0.6),
+    Line("publish_seen", "seconds", at_most=1),
+    Line("publish_cost", "times without counts", at_most=1.5),
+    Line("publish_at_once", "errors", at_most=0),
     Line("assign_areas", "times the count", at_most=6),
     Line("follow_areas", "entries a second"),
 ]

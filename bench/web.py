@@ -2,8 +2,10 @@
 
 import http.client
 import os
+import socket
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -15,13 +17,10 @@ from django.http import QueryDict
 from assets.export import copy_statement
 from assets.filters import AssetFilter
 from assets.register import Register
-from mapping.clusters import clusters_of
-from mapping.tiles import Tile
 
 SITE = urlsplit(os.environ["BENCH_SITE"])
 WEB_PROCESS = int(os.environ["BENCH_PROCESS"])
 REPEATS, PAGE_REPEATS = 5, 20
-OVER_ENGLAND = Tile(6, 31, 20)
 
 
 class NotOk(Exception):
@@ -45,6 +44,41 @@ def get(path):
     return first, last
 
 
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    etag: str
+    body: bytes
+
+
+class KeptOpen:
+    """A connection that stays open, as a browser keeps it. This side does as little as it can while time is taken."""
+
+    def __init__(self):
+        self.socket = socket.create_connection((SITE.hostname, SITE.port), timeout=300)
+        self.incoming = self.socket.makefile("rb")
+
+    def ask(self, path, etag=""):
+        """The answer, which is 304 without a body where it would be the one of this ETag."""
+        known = f"If-None-Match: {etag}\r\n" if etag else ""
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {SITE.netloc}\r\n{known}\r\n".encode())
+        status = int(self.incoming.readline().split()[1])
+        headers = dict.fromkeys([b"etag", b"content-length"], b"")
+        while (line := self.incoming.readline()) != b"\r\n":
+            name, _, value = line.partition(b":")
+            headers[name.lower()] = value.strip()
+        body = self.incoming.read(int(headers[b"content-length"] or 0))
+        if status >= http.HTTPStatus.BAD_REQUEST:
+            raise NotOk(f"{path}: {status}")
+        return Answer(status, headers[b"etag"].decode(), body)
+
+    def seconds(self, path):
+        """The time to the last byte."""
+        started = time.perf_counter()
+        self.ask(path)
+        return time.perf_counter() - started
+
+
 def median_seconds(path):
     get(path)  # so that caches are as warm as they mostly are
     return median(get(path)[1] for _ in range(PAGE_REPEATS))
@@ -54,7 +88,12 @@ def p95_seconds(paths, turns):
     """The time to the last byte that 95 of 100 answers keep, each address asked so often once it is warm."""
     for path in paths:
         get(path)
-    waits = sorted(get(path)[1] for _ in range(turns) for path in paths)
+    return p95(get(path)[1] for _ in range(turns) for path in paths)
+
+
+def p95(seconds):
+    """What 95 of 100 keep."""
+    waits = sorted(seconds)
     return waits[round(0.95 * (len(waits) - 1))]
 
 
@@ -101,32 +140,3 @@ def memory(kind):
     status = Path(f"/proc/{worker}/status").read_text().splitlines()
     (line,) = [line for line in status if line.startswith(kind)]
     return int(line.split()[1]) / 1024
-
-
-def clusters_over_sql():
-    """A tile of the map over HTTP, compared with the statements alone that it asks of the database."""
-    register, chosen = visitors_filter()
-    statements = []
-
-    def keep(execute, sql, values, many, context):
-        statements.append((sql, values))
-        return execute(sql, values, many, context)
-
-    with connections[register.database].execute_wrapper(keep):
-        clusters_of(register, chosen.qs, OVER_ENGLAND)
-    path = f"/tiles/clusters/{OVER_ENGLAND.z}/{OVER_ENGLAND.x}/{OVER_ENGLAND.y}.json"
-    get(path)
-    answers, peers = [], []
-    for _ in range(PAGE_REPEATS):
-        answers.append(get(path)[1])
-        peers.append(seconds_of(statements, register.database))
-    return median(answers) / median(peers)
-
-
-def seconds_of(statements, alias):
-    started = time.perf_counter()
-    with connections[alias].cursor() as cursor:
-        for statement in statements:
-            cursor.execute(*statement)
-            cursor.fetchall()
-    return time.perf_counter() - started
