@@ -13,6 +13,7 @@ from assets.sessions import closed_in_words, in_lines
 from consortia.models import Consortium, Organisation
 from places.models import Area
 from places.notation import write_coordinates
+from places.shapes import in_words
 
 YES_NO = {True: "Yes", False: "No"}
 
@@ -58,6 +59,11 @@ def pin(row, names):
     return write_coordinates(point) if point else ""
 
 
+def shape(row, names):
+    """The outline of a park or the line of a route, by its size."""
+    return in_words(row.boundary) if getattr(row, "boundary", None) else ""
+
+
 def licence(row, names):
     """The name of the licence, or its code when that is unknown."""
     return names.licences.get(row.licence, row.licence)
@@ -78,6 +84,7 @@ FACTS = {
     "Town": column("town"),
     "Postcode": column("postcode"),
     "Pin": pin,
+    "Outline or route": shape,
     "How to get there": column("directions"),
     "Areas served": listed("served_area_ids", Area),
     "Whom it serves": column("area_served"),

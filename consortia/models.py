@@ -95,6 +95,10 @@ class ConsortiumQuerySet(models.QuerySet):
         roles = [Appointment.Role.CURATOR, Appointment.Role.COORDINATOR]
         return self.all() if user.is_superuser else self._appointing(user, roles)
 
+    def coordinated_by(self, user):
+        """Consortia whose neighbourhoods this person draws; every one for an administrator."""
+        return self.all() if user.is_superuser else self._appointing(user, [Appointment.Role.COORDINATOR])
+
     def known_to(self, user):
         """Consortia to which this person belongs, through a partner organisation or an appointment."""
         if user.is_superuser:
@@ -136,6 +140,17 @@ class Consortium(models.Model):
 
     def get_absolute_url(self):
         return reverse("consortia:detail", args=[self.slug])
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ConsortiumArea(Consortium.areas.through):
+    """An area is one of those that a consortium looks after; here, for its history."""
+
+    class Meta:
+        proxy = True
+
+    def __str__(self):
+        return f"{self.area} of {self.consortium}"
 
 
 class PartnershipQuerySet(models.QuerySet):

@@ -19,7 +19,10 @@ class AsText:
 
 @admin.register(Area)
 class AreaAdmin(AsText, admin.ModelAdmin):
-    """Areas come from files, by `manage.py load_areas`. A boundary is written once; a new one is a new edition."""
+    """Areas come from files, by `manage.py load_areas`. A boundary is written once; a new one is a new edition.
+
+    Neighbourhoods are drawn on the pages of their consortium.
+    """
 
     list_display = ["name", "kind", "code", "edition", "valid_to"]
     list_filter = ["kind", "edition"]

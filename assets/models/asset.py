@@ -1,10 +1,11 @@
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
-from django.contrib.gis.db.models.functions import IsValid
+from django.contrib.gis.db.models.functions import IsEmpty, IsValid
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db.models.functions import Now
+from django.db.models.lookups import In
 from django.urls import reverse
 
 from assets.models import shared
@@ -12,7 +13,15 @@ from assets.models.earth import ON_EARTH
 from consortia.columns import ids, text
 from consortia.models import Consortium, Organisation
 
+SHAPES = ["MULTIPOLYGON", "MULTILINESTRING"]
 PENDING = [shared.Status.DRAFT, shared.Status.SUBMITTED, shared.Status.DECLINED]
+
+
+class ShapeType(models.Func):
+    """Which sort of geometry it is, in capitals."""
+
+    function = "GeometryType"
+    output_field = models.CharField()
 
 
 def belonging(user):
@@ -88,7 +97,6 @@ class AssetQuerySet(models.QuerySet):
         "open_minutes",
         "uncertain_minutes",
         "changed_at",
-        "boundary",
     ],
 )
 class Asset(shared.Described):
@@ -149,6 +157,10 @@ class Asset(shared.Described):
             ),
             models.CheckConstraint(
                 condition=models.Q(boundary=None) | IsValid("boundary"), name="asset_boundary_is_valid"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(boundary=None) | (In(ShapeType("boundary"), SHAPES) & ~IsEmpty("boundary")),
+                name="asset_boundary_is_outline_or_route",
             ),
             models.CheckConstraint(
                 condition=~models.Q(disclosure=shared.Disclosure.WITHHELD) | models.Q(public_location=None),

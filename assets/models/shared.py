@@ -108,7 +108,7 @@ class Described(models.Model):
     disclosure = models.CharField(
         max_length=20, choices=Disclosure, db_default=Disclosure.EXACT, default=Disclosure.EXACT
     )
-    boundary = models.MultiPolygonField(null=True, blank=True)
+    boundary = models.GeometryField(null=True, blank=True, help_text="The outline of a park, or the line of a route.")
     address = text(300)
     town = text(100)
     postcode = text(10)

@@ -1,9 +1,14 @@
 """Areas of the United Kingdom and neighbourhoods that people drew, in their editions."""
 
+import pghistory
+import pgtrigger
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.urls import reverse
 from django.utils import timezone
+
+# People draw neighbourhoods, and who did is kept; other areas come from files, in editions.
+DRAWN = pgtrigger.Q(new__kind="neighbourhood")
 
 
 class Folded(models.Func):
@@ -56,10 +61,16 @@ class AreaQuerySet(models.QuerySet):
         return self.defer("boundary", "outline")
 
 
+@pghistory.track(
+    pghistory.InsertEvent(condition=DRAWN),
+    pghistory.UpdateEvent(condition=DRAWN),
+    exclude=["outline"],
+)
 class Area(models.Model):
     """A named piece of the country with a code and a boundary, in one edition. Geometry is EPSG:4326, lon/lat.
 
     `outline` is the boundary simplified for the screen, kept by trigger. `parents` are the wider areas that hold it.
+    Neighbourhoods alone have a history.
     """
 
     class Kind(models.TextChoices):
