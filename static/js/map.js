@@ -21,10 +21,12 @@ const prepare = (map, box) => {
   const container = map.getContainer()
   container.setAttribute("role", "group")
   container.setAttribute("aria-label", NAME)
+  container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true }) // after a press of Leaflet's buttons
   map.setMaxBounds(null) // a popup near the edge needs room
   map.zoomControl.remove()
   L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
   container.prepend(container.querySelector(".leaflet-control-container")) // the buttons come before the places
+  map.getPane("overlayPane").setAttribute("aria-hidden", "true") // outlines say nothing that the page does not
   map.scrollWheelZoom.disable() // the page scrolls until the map is in use
   box.addEventListener("focusin", () => map.scrollWheelZoom.enable())
   box.addEventListener("focusout", () => map.scrollWheelZoom.disable())

@@ -4,39 +4,11 @@ import re
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.mapping.maps import markers, on_the_map, status
+
 pytestmark = pytest.mark.browser
-ABOUT_10_KM_EAST = -1.85
-
-
-@pytest.fixture
-def places(make_asset):
-    return make_asset(name="Seaholme Pantry", category="food_bank"), make_asset(
-        name="Layfield Library", category="library", lon=ABOUT_10_KM_EAST
-    )
-
-
-@pytest.fixture
-def explore(page, live_server):
-    def open_list(query="", on=page):
-        on.goto(f"{live_server.url}{reverse('assets:list')}{query}")
-        return on
-
-    return open_list
-
-
-def markers(page):
-    return page.locator(".leaflet-marker-icon")
-
-
-def status(page):
-    return page.locator(".map-status")
-
-
-def on_the_map(page, name):
-    return page.locator(".leaflet-marker-pane").get_by_role("button", name=name)
 
 
 def pantry(page):

@@ -59,6 +59,7 @@ export const drawBackdrop = (map, { land, areas }) => {
   map.createPane("land").style.zIndex = 210
   map.createPane("areas").style.zIndex = 220
   map.createPane("names").style.zIndex = 450 // over the outline, under the places
+  for (const name of ["land", "areas"]) map.getPane(name).setAttribute("aria-hidden", "true")
   drawLand(map, land)
   drawAreas(map, areas)
 }

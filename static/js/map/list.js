@@ -9,7 +9,10 @@ const linkOf = ({ id, url }) => {
 
 const goTo = async (link) => {
   if (document.fullscreenElement) await document.exitFullscreen()
-  link.closest(ROW).scrollIntoView({ block: "center" })
+  const row = link.closest(ROW)
+  row.scrollIntoView({ block: "center" })
+  row.classList.add("pointed-out")
+  row.addEventListener("focusout", () => row.classList.remove("pointed-out"), { once: true })
   link.focus({ preventScroll: true })
 }
 

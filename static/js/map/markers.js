@@ -11,9 +11,9 @@ const POPUP = {
   maxHeight: 260,
   minWidth: 180,
   maxWidth: Math.min(300, innerWidth - 130), // beside the zoom buttons of a phone
-  autoPanPaddingTopLeft: [64, 16],
   autoPanPaddingBottomRight: [16, 56],
 }
+const TIP = 6 // pixels that the tip of a popup reaches over its marker
 const SIZES = [[500, "cluster-xl"], [50, "cluster-l"], [10, "cluster-m"], [0, ""]]
 const APART = ["partner", "project"] // kinds that have pins of their own beside those of the register
 
@@ -100,7 +100,7 @@ const nameOf = (spot) => {
   const [{ name, category, what, precision }] = spot.places
   const count = countOf(spot)
   const where = precision === "area" && !spot.isSpread ? "in this neighbourhood" : whereOf(spot.isSpread)
-  return count > 1 ? `${number(count)} ${where}: ${name} and others` : [name, category ?? what].filter(Boolean).join(", ")
+  return count > 1 ? `${number(count)} ${where}: ${name} and ${count > 2 ? "others" : "another"}` : [name, category ?? what].filter(Boolean).join(", ")
 }
 
 /** A group as a spot with a popup; null where it is a count to go nearer to. */
@@ -108,7 +108,8 @@ const spotOf = ({ lat, lon, items }, isNearest) => {
   if (items.length > 1 && !isNearest) return null
   if (!items.every(({ places }) => places)) return null
   const more = items.reduce((sum, item) => sum + item.more, 0)
-  return { lat, lon, places: items.flatMap(({ places }) => places), more, isSpread: items.length > 1 }
+  const places = items.flatMap((item) => item.places).sort((one, other) => one.name.localeCompare(other.name, "en-GB"))
+  return { lat, lon, places, more, isSpread: items.length > 1 }
 }
 
 const bubbleClass = ({ count, items }) => {
@@ -118,24 +119,26 @@ const bubbleClass = ({ count, items }) => {
   return `cluster ${size}`.trim()
 }
 
-const widths = new Map()
+const sizes = new Map()
 
-/** How many pixels wide the style sheet draws what has this class. */
-const widthOf = (className) => {
-  if (!widths.has(className)) {
+/** How the style sheet draws what has this class, in pixels: how `wide`, and how far its `top` is from its spot. */
+const sizeOf = (className) => {
+  if (!sizes.has(className)) {
     const probe = element("div", { className: `leaflet-marker-icon ${className}` })
     document.body.append(probe)
-    widths.set(className, probe.offsetWidth)
+    sizes.set(className, { wide: probe.offsetWidth, top: Number.parseFloat(getComputedStyle(probe).marginTop) })
     probe.remove()
   }
-  return widths.get(className)
+  return sizes.get(className)
 }
 
 /** Makers of the markers of one map. A group is {lat, lon, count, items}, see `shown.js`; a spot is what `spotsOf` gives. */
-export const markerMaker = ({ icons, noun }) => ({
+export const markerMaker = ({ icons, noun, follow }) => ({
   spot(spot) {
-    const look = { className: classOf(spot), html: faceOf(spot, icons) }
-    return marker(spot, look, nameOf(spot)).bindPopup(() => popupOf(spot), POPUP)
+    const className = classOf(spot)
+    const look = { ...POPUP, offset: [0, sizeOf(className).top + TIP], autoPanPaddingTopLeft: [64, follow ? 72 : 16] } // below "Search this area"
+    const made = marker(spot, { className, html: faceOf(spot, icons) }, nameOf(spot))
+    return made.bindPopup(() => popupOf(spot), look)
   },
 
   group(group, isNearest) {
@@ -148,6 +151,6 @@ export const markerMaker = ({ icons, noun }) => ({
   /** How many pixels wide a group is drawn. */
   sideOf(group, isNearest) {
     const spot = spotOf(group, isNearest)
-    return widthOf(spot ? classOf(spot) : bubbleClass(group))
+    return sizeOf(spot ? classOf(spot) : bubbleClass(group)).wide
   },
 })

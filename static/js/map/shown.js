@@ -1,6 +1,7 @@
 // What of some items is on the map: joined where they would touch, only what is in view, in reading order.
 import { joined } from "./joining.js";
 import { putInReadingOrder } from "./order.js";
+import { without } from "./tiles.js";
 
 const MARGIN = 64 // pixels around the view in which markers are in the page already
 
@@ -36,8 +37,8 @@ export const markerLayer = (map, marker) => {
 
   const groupsOf = () => {
     const open = [...shown.values()].filter(({ made }) => made.isPopupOpen()).map(onPlane)
-    const apart = new Set(open.flatMap((group) => group.items.map(({ key }) => key)))
-    const free = items.filter(({ key }) => !apart.has(key)).map(onPlane)
+    const apart = open.flatMap((group) => group.items)
+    const free = without(apart, items).map(onPlane)
     const sought = wanted && free.find(isWanted)
     const held = sought ? [...open, alone(sought)] : open
     return [...held, ...joined(free.filter((item) => item !== sought), sideOf, held)]

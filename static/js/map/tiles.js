@@ -37,6 +37,20 @@ export const itemOf = (spot) => {
   return { ...spot, count: places.length + more, box: [lon, lat, lon, lat] }
 }
 
+const isIn = ([west, south, east, north], { lat, lon }) => west <= lon && lon <= east && south <= lat && lat <= north
+
+/** Items without those that stand apart, which a count may hold as well. */
+export const without = (apart, items) => {
+  const keys = new Set(apart.map(({ key }) => key))
+  const left = items.filter(({ key }) => !keys.has(key))
+  const there = new Set(items.map(({ key }) => key))
+  for (const one of apart.filter(({ key }) => !there.has(key))) {
+    const number = left.findIndex(({ box, places }) => !places && isIn(box, one))
+    if (number >= 0) left[number] = { ...left[number], count: left[number].count - one.count }
+  }
+  return left.filter(({ count }) => count > 0)
+}
+
 /** How many are in view: {count, isAbout}. Of a box across the edge it is not known; it counts where its middle is. */
 export const countInView = (items, view) => {
   const across = items.filter(({ box: [west, south, east, north] }) => {
