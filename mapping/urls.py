@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from mapping.views import pages, tiles
+from mapping.views import layers, pages, tiles
 
 
 class AreaCode:
@@ -27,4 +27,6 @@ urlpatterns = [
     path("areas/", include((areas, "areas"))),
     path("tiles/clusters/<int:z>/<int:x>/<int:y>.json", tiles.clusters, name="clusters"),
     path("tiles/areas/<int:z>/<int:x>/<int:y>.json", tiles.area_tile, name="area_tile"),
+    path("tiles/layers.json", layers.layer_list, name="layers"),
+    path("tiles/layers/<slug:name>/<int:z>/<int:x>/<int:y>.json", layers.layer_tile, name="layer_tile"),
 ]

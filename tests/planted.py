@@ -1,13 +1,14 @@
 """Hidden rows with words that stand nowhere else, and how to look for them."""
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
 
 from assets.models import Asset
 from places.models import Area
 
 HIDDEN_PLACE = Point(-2.0123457, 53.0234568, srid=4326)
+HIDDEN_SHAPE = MultiPolygon(Polygon.from_bbox((-2.0123457, 53.0234568, -2.01, 53.03)), srid=4326)
 COORDINATES = ["-2.0123", "53.0234"]
 PLACE_WORDS = ["Quillfeather", "ZE9 7QX", "ZE97QX", *COORDINATES]
 SECRET_NAMES = {"consortium": "Zibethum", "private": "Xylophane", "draft": "Wyvernhall"}
@@ -39,6 +40,7 @@ def planted(make_asset, make_area, make_project, make_organisation, consortium):
     holder = make_organisation("Holder", consortium)
     secret = {"organisation": holder, "address": "7 Quillfeather Lane", "postcode": "ZE9 7QX", "source_id": "ZE97QX"}
     secret |= {"directions": "Behind Quillfeather House", "location": HIDDEN_PLACE, "disclosure_reason": "Quillfeather"}
+    secret |= {"boundary": HIDDEN_SHAPE}
     secret |= {"sessions": [{"weekday": 2, "opens": "09:00", "closes": "10:00"}]}
     assets = [
         make_asset("Refuge", disclosure="withheld", **secret),

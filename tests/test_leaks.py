@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from assets import workflow
 from assets.models import Asset
 from assets.tasks import tell_contributor
+from mapping.layers import LAYERS
 from tests.planted import COORDINATES, HIDDEN_PLACE, PLACE_WORDS, ROLES, SECRET_NAMES, found_in, whole
 
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -36,7 +37,7 @@ def addresses(planted):
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
     values += [{"pk": asset.pk} for asset in assets] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
-    values += [tile(z) for z in (8, 12, 18)]
+    values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
     for name in set(names(get_resolver())):
         for kwargs in [{}, *values]:
             try:
@@ -54,7 +55,15 @@ def aimed(planted):
     for query in queries:
         yield from (
             f"{path}?{query}"
-            for path in ["/assets/", "/assets.csv", "/assets.atom", "/assets.ics", tile_url(8), tile_url(18)]
+            for path in [
+                "/assets/",
+                "/assets.csv",
+                "/assets.atom",
+                "/assets.ics",
+                tile_url(8),
+                tile_url(18),
+                shapes_url(),
+            ]
         )
 
 
@@ -73,6 +82,10 @@ def tile(z):
 
 def tile_url(z):
     return reverse("clusters", kwargs=tile(z))
+
+
+def shapes_url():
+    return reverse("layer_tile", kwargs={"name": "shapes", **tile(12)})
 
 
 def typed_in(url):
