@@ -1,7 +1,7 @@
 """The layers that a map offers: what each holds in a tile, for whom, and how strange questions are answered."""
 
 import pytest
-from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from django.urls import reverse
 
 from mapping import layers
@@ -9,6 +9,8 @@ from places.models import Area, Indicator
 
 FAR, MIDDLE, NEAR, NEARER = (7, 63, 41), (10, 506, 333), (12, 2025, 1334), (13, 4050, 2669)  # these hold -2, 53
 PARK = MultiPolygon(Polygon.from_bbox((-2.01, 52.99, -1.99, 53.01)), srid=4326)
+
+WALK = MultiLineString(LineString((-2.01, 53.0), (-2.0, 53.001), (-1.99, 53.0)), srid=4326)
 
 
 @pytest.fixture
@@ -161,6 +163,12 @@ def test_shapes_are_those_of_exact_places(names_in, make_asset):
     for disclosure in ["area", "withheld"]:
         make_asset(f"Hidden: {disclosure}", boundary=PARK, disclosure=disclosure, disclosure_reason="Safety")
     assert names_in("shapes") == ["Park"]
+
+
+def test_a_route_stays_a_line(tile_of, make_asset):
+    make_asset("Walk", boundary=WALK)
+    (feature,) = tile_of("shapes").json()["features"]
+    assert feature["geometry"]["type"] == "MultiLineString"
 
 
 def test_whoever_cares_for_a_hidden_place_sees_no_more_of_it(
