@@ -1,17 +1,14 @@
 // Every map of the site but the one for placing a pin. The page says the same in a list; `mapping/_map.html` says what `data-` it reads.
 import { followAddress, lookWhereAddressSays } from "./map/address.js";
-import { drawBackdrop, drawOutline } from "./map/backdrop.js";
+import { drawGround, drawOutline } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
-import { offerFullScreen } from "./map/full_screen.js";
 import { offerSearchHere } from "./map/here.js";
-import { offerKeys } from "./map/keys.js";
 import { offerLayers } from "./map/layers.js";
 import { markFromList } from "./map/list.js";
 import { markerMaker } from "./map/markers.js";
 import { showOthers, showPoints } from "./map/points.js";
 import { moveFocusWithPopups } from "./map/popups.js";
-import { watchStreets } from "./map/streets.js";
-import { offerWhereabouts } from "./map/whereabouts.js";
+import { offerTools } from "./map/tools.js";
 
 const CLOSE = 17 // the zoom at which every spot has a marker of its own
 const NEAR = 15 // as near as a map goes by itself
@@ -22,6 +19,8 @@ const prepare = (map, box) => {
   container.setAttribute("role", "group")
   container.setAttribute("aria-label", NAME)
   container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true }) // after a press of Leaflet's buttons
+  box.querySelector(".map-tools").hidden = false
+  map.invalidateSize({ animate: false }) // their room is taken from the map
   map.setMaxBounds(null) // a popup near the edge needs room
   map.zoomControl.remove()
   L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
@@ -32,27 +31,6 @@ const prepare = (map, box) => {
   box.addEventListener("focusout", () => map.scrollWheelZoom.disable())
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container)
   moveFocusWithPopups(map)
-}
-
-const offerTools = (map, box) => {
-  const tool = (name) => box.querySelector(`[data-${name}]`)
-  const told = box.querySelector(".map-told")
-  box.querySelector(".map-tools").hidden = false
-  offerKeys(map.getContainer(), tool("keys"), box.querySelector(".map-keys"))
-  offerFullScreen(box, tool("full-screen"))
-  offerWhereabouts(map, tool("whereabouts"), (words) => {
-    told.textContent = words
-  })
-}
-
-/** Street tiles are there already where the settings name some; without them, or when they fail, the map draws its own back-drop. */
-const drawGround = (map, box) => {
-  const instead = () => drawBackdrop(map, box.dataset)
-  if (!map.options.djoptions.layers.length) return instead()
-  return watchStreets(map, () => {
-    instead()
-    box.parentElement.querySelector(".no-streets").hidden = false
-  })
 }
 
 const fit = (map, [west, south, east, north]) =>

@@ -1,5 +1,4 @@
 // The view of the map in the address of the page: #map=zoom/latitude/longitude.
-import { onHand } from "./hand.js";
 
 /** The view that a hash names, or null. */
 export const readView = (hash) => {
@@ -16,6 +15,12 @@ export const lookWhereAddressSays = (map) => {
   const view = readView(location.hash)
   if (view) map.setView(view, view.zoom, { animate: false })
   return Boolean(view)
+}
+
+/** Calls `act` when somebody lays hands on the map, or moves it from elsewhere on the page, which fires "hand" on it. */
+export const onHand = (map, act) => {
+  for (const event of ["pointerdown", "keydown", "wheel"]) map.getContainer().addEventListener(event, act, { passive: true })
+  map.on("hand", act)
 }
 
 /** Keeps the view in the address once somebody has moved the map. Where the reader is stays out of it until they move on. */

@@ -4,10 +4,11 @@ import { tilesUnder } from "./tiles.js";
 
 const FIRST = 7 // zoom of the map from which areas are drawn
 const NEAREST = 13 // zoom of the tiles that hold most detail
+const ENOUGH = 4 // street tiles in a row that could not be had
 
 const read = async (url) => {
-  const answer = await fetch(url)
-  return answer.ok ? answer.json() : { type: "FeatureCollection", features: [] } // the places stand without it
+  const answer = await fetch(url).catch(() => null)
+  return answer?.ok ? answer.json() : { type: "FeatureCollection", features: [] } // the places stand without it
 }
 
 const drawLand = async (map, url) => {
@@ -26,17 +27,21 @@ const labelOf = ({ properties: { name, label: [lng, lat] } }) => ({ name, lat, l
 const drawAreas = (map, url) => {
   const look = ({ properties: { kind } }) => ({ className: `area-back ${kind}` })
   const shapes = L.geoJSON(null, { style: look, pane: "areas", interactive: false }).addTo(map)
-  const name = nameLayer(map, { pane: "names" })
+  const name = nameLayer(map, "names")
   const answers = new Map()
   let drawn = ""
   let areas = []
+  let due
 
   const cached = (tile) => {
     if (!answers.has(tile)) answers.set(tile, read(url.replace("0/0/0", tile)))
     return answers.get(tile)
   }
 
-  const write = () => name(smallest(areas).map(labelOf))
+  const write = () => {
+    cancelAnimationFrame(due)
+    due = requestAnimationFrame(() => name(smallest(areas).map(labelOf)))
+  }
 
   const draw = async () => {
     const zoom = map.getZoom()
@@ -55,13 +60,40 @@ const drawAreas = (map, url) => {
 }
 
 /** The sea is the background of the map; land and areas are drawn on it. */
-export const drawBackdrop = (map, { land, areas }) => {
+const drawBackdrop = (map, { land, areas }) => {
   map.createPane("land").style.zIndex = 210
   map.createPane("areas").style.zIndex = 220
   map.createPane("names").style.zIndex = 450 // over the outline, under the places
   for (const name of ["land", "areas"]) map.getPane(name).setAttribute("aria-hidden", "true")
   drawLand(map, land)
   drawAreas(map, areas)
+}
+
+/** Calls `instead` once where the provider of street tiles does not answer, and takes their layer away. */
+const watchStreets = (map, instead) => {
+  map.eachLayer((layer) => {
+    if (!(layer instanceof L.TileLayer)) return
+    let failed = 0
+    layer.on("tileload", () => {
+      failed = 0
+    })
+    layer.on("tileerror", () => {
+      failed += 1
+      if (failed < ENOUGH || !map.hasLayer(layer)) return
+      layer.remove()
+      instead()
+    })
+  })
+}
+
+/** Street tiles are there already where the settings name some; without them, or when they fail, sea and land are drawn here. */
+export const drawGround = (map, box) => {
+  const instead = () => drawBackdrop(map, box.dataset)
+  if (!map.options.djoptions.layers.length) return instead()
+  return watchStreets(map, () => {
+    instead()
+    box.parentElement.querySelector(".no-streets").hidden = false
+  })
 }
 
 export const drawOutline = async (map, url) =>

@@ -1,5 +1,5 @@
 // "Search this area": offered once somebody has moved the map, never done by itself.
-import { onHand } from "./hand.js";
+import { onHand } from "./address.js";
 
 const DECIMALS = 4 // about ten metres
 

@@ -2,10 +2,13 @@
 const PLACE = { half: 28, high: 34 } // pixels: half the width of a marker, and the height that a marker or a name takes
 const LETTER = 8 // pixels that a letter of a name is wide
 
-const inWords = (words) => {
-  const label = document.createElement("span")
-  label.textContent = words // not as HTML: consortia type the names
-  return label
+/** Not a tooltip of Leaflet, which measures the page for each. */
+const write = (map, { name, lat, lng }) => {
+  const words = document.createElement("span")
+  words.className = "leaflet-tooltip place-name"
+  words.textContent = name // not as HTML: consortia type the names
+  L.DomUtil.setPosition(words, map.latLngToLayerPoint([lat, lng]))
+  return words
 }
 
 const markersOf = (map) => {
@@ -28,13 +31,17 @@ const roomFor = (map, names) => {
   })
 }
 
-/** Writes names on a map, {name, lat, lng} each, in place of those written before. */
-export const nameLayer = (map, options = {}) => {
-  const layer = L.layerGroup().addTo(map)
-  const style = { permanent: true, direction: "center", className: "place-name", interactive: false, ...options }
+/** Writes names on a map, {name, lat, lng} each, in place of those written before. A zoom takes them away. */
+export const nameLayer = (map, pane = "tooltipPane") => {
+  let written = []
+  const clear = () => {
+    for (const words of written) words.remove()
+    written = []
+  }
+  map.on("zoomstart viewreset", clear)
   return (names) => {
-    layer.clearLayers()
-    for (const { name, lat, lng } of roomFor(map, names))
-      L.tooltip([lat, lng], style).setContent(inWords(name)).addTo(layer)
+    clear()
+    written = roomFor(map, names).map((one) => write(map, one))
+    map.getPane(pane).append(...written)
   }
 }
