@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from mapping.views import layers, pages, tiles
+from mapping.views import layers, pages, printing, tiles
 
 
 class AreaCode:
@@ -25,6 +25,9 @@ areas = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("areas/", include((areas, "areas"))),
+    path("assets/print/", printing.print_page, name="print"),
+    path("assets/map.svg", printing.map_svg, name="map_svg"),
+    path("assets/map.png", printing.map_png, name="map_png"),
     path("tiles/clusters/<int:z>/<int:x>/<int:y>.json", tiles.clusters, name="clusters"),
     path("tiles/areas/<int:z>/<int:x>/<int:y>.json", tiles.area_tile, name="area_tile"),
     path("tiles/layers.json", layers.layer_list, name="layers"),

@@ -74,7 +74,7 @@ def reader(request):
 def whole(answer):
     """All that an answer holds: content, headers and cookies."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content.decode() + str(answer.headers) + answer.cookies.output()
+    return content.decode(errors="replace") + str(answer.headers) + answer.cookies.output()
 
 
 def found_in(text, words, typed=""):

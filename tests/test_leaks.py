@@ -60,6 +60,8 @@ def aimed(planted):
                 "/assets.csv",
                 "/assets.atom",
                 "/assets.ics",
+                "/assets/print/",
+                "/assets/map.svg",
                 tile_url(8),
                 tile_url(18),
                 shapes_url(),

@@ -30,6 +30,8 @@ VISITORS = {
     "list in large text": "/assets/kept/?ids={asset.pk},{area_only.pk}&size=largest",
     "empty list": "/assets/kept/",
     "search for a refuge": "/assets/?q=domestic+abuse",
+    "to print": "/assets/print/?category=food",
+    "nothing to print": "/assets/print/?q=zzzz",
     "areas": "/areas/",
     "area": "/areas/T1/",
     "organisation": "/organisations/seaholme-trust/",

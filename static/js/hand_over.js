@@ -10,6 +10,21 @@ const copy = async (address) => {
   }
 }
 
+// On paper a map stays as large as it was drawn for the screen, and its box goes around it.
+const resize = (element, inlineSize, blockSize) => Object.assign(element.style, { inlineSize, blockSize })
+
+for (const box of document.querySelectorAll(".map")) {
+  const map = box.querySelector(".leaflet-container, .leaflet-container-default")
+  addEventListener("beforeprint", () => {
+    resize(map, `${map.offsetWidth}px`, `${map.offsetHeight}px`)
+    resize(box, `${box.offsetWidth}px`, "auto")
+  })
+  addEventListener("afterprint", () => {
+    resize(map, "", "")
+    resize(box, "", "")
+  })
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false
   button.addEventListener("click", () => print())
