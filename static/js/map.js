@@ -3,7 +3,7 @@ import { followAddress, lookWhereAddressSays } from "./map/address.js";
 import { drawGround, drawOutline } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
 import { offerSearchHere } from "./map/here.js";
-import { offerLayers } from "./map/layers.js";
+import { chosen } from "./map/layers/choice.js";
 import { markFromList } from "./map/list.js";
 import { markerMaker } from "./map/markers.js";
 import { showOthers, showPoints } from "./map/points.js";
@@ -31,6 +31,25 @@ const prepare = (map, box) => {
   box.addEventListener("focusout", () => map.scrollWheelZoom.disable())
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container)
   moveFocusWithPopups(map)
+}
+
+/** Layers come when they are asked for, or are on from the page before: the map is there sooner without them. */
+const offerLayersLater = (map, box) => {
+  const button = box.querySelector("[data-ask-layers]")
+  const load = async () => {
+    const { offerLayers } = await import("./map/layers.js")
+    await offerLayers(map, box)
+    button.remove()
+  }
+  const ask = async () => {
+    button.disabled = true // one press is enough
+    await load()
+    const opener = box.querySelector("[aria-controls='map-layers']")
+    opener?.click()
+    opener?.focus()
+  }
+  if (chosen().length) load()
+  else button.addEventListener("click", ask)
 }
 
 const fit = (map, [west, south, east, north]) =>
@@ -91,5 +110,5 @@ window.addEventListener("map:init", ({ detail: { map } }) => {
   if (box.dataset.clusters) showClusters(map, box, status)
   else showPoints(map, box, status, fit)
   offerTools(map, box)
-  if (box.dataset.layers) offerLayers(map, box)
+  if (box.dataset.layers) offerLayersLater(map, box)
 })
