@@ -19,7 +19,7 @@ from places.models import Area
 from projects.models import Project
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
-pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.planted"]
+pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.planted", "tests.searches"]
 REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
 numbers = count(1)
 AT_WORK = """
