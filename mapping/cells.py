@@ -116,5 +116,11 @@ def read(statement, register, search, level, where, **corners):
 
 
 def standing_in(boxes):
-    """A condition: the place shown lies in the box of one of these boxes of degrees, or on its edge."""
-    return reduce(or_, (Q(public_location__bboverlaps=Polygon.from_bbox(box)) for box in boxes))
+    """A condition: the place shown lies in one of these boxes of tiles or cells, in degrees, or on its edge."""
+    return reduce(or_, (Q(public_location__bboverlaps=Polygon.from_bbox(to_the_poles(*box))) for box in boxes))
+
+
+def to_the_poles(west, south, east, north):
+    """The same box; one in the first or last row of the map holds what lies beyond it, as `world_row` does."""
+    _, bottom, _, top = box_of(0, 0, 0)
+    return west, -90 if south <= bottom else south, east, 90 if north >= top else north

@@ -115,12 +115,12 @@ def answer(cells, bounds):
 
 
 def with_names(register, search, tile, cells):
-    """The same cells, and the names of what stands alone in one."""
+    """The same cells, and the names of what stands alone in one, unless more has come there since they were counted."""
     alone = {(cell.column, cell.row): cell for cell in cells if cell.count == 1}
     if not alone:
         return cells
     boxes = [(cell.west, cell.south, cell.east, cell.north) for cell in alone.values()]
-    named = {(cell.column, cell.row): cell for cell in cells_in(register, search, tile, boxes)}
+    named = {(cell.column, cell.row): cell for cell in cells_in(register, search, tile, boxes) if cell.count == 1}
     return [named.get((cell.column, cell.row), cell) if cell.count == 1 else cell for cell in cells]
 
 
