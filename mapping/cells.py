@@ -80,6 +80,8 @@ def kept(query):
     codes = asked.pop("category", [])
     if len(codes) > 1 or not all(set(values) <= IDLE.get(name, set()) for name, values in asked.items()):
         return None
+    if not "".join(codes).isprintable():  # PostgreSQL cannot be asked for a NUL
+        return None
     if not codes:
         return Kept()
     (code,) = codes
