@@ -2,7 +2,8 @@
 
 import pytest
 
-from assets.models import Asset
+from assets.codes import load_codes
+from assets.models import Asset, Category
 from mapping.revision import Known
 from mapping.tasks import fold_cells
 
@@ -62,3 +63,14 @@ def test_a_search_that_asks_more_than_the_public_copy_is_answered_anew(client, q
 
 def test_somebody_who_has_signed_in_is_answered_anew(signed_in, partner):
     assert "ETag" not in signed_in(partner).get(TILE)
+
+
+@pytest.mark.parametrize("fields", [{"name": "FOOD BANK OR PANTRY"}, {"code": "food_bank_2"}])
+def test_a_new_name_of_a_kind_is_sent(again, make_asset, fields):
+    make_asset(category="food_bank")
+    assert again(lambda: Category.objects.filter(code="food_bank").update(**fields)) == 200
+
+
+def test_a_kind_that_stays_as_it_is_changes_nothing(again, make_asset):
+    make_asset(category="food_bank")
+    assert again(load_codes) == 304

@@ -121,13 +121,17 @@ BEGIN
   RETURN made;
 END $$;
 
--- A kind that comes under another is counted there.
+-- A kind that comes under another is counted there. A new name, which tiles show, is a change that counts nothing.
 CREATE FUNCTION cells_follow_kinds() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (
     SELECT FROM new_rows category JOIN old_rows before USING (id) WHERE category.parent_id IS DISTINCT FROM before.parent_id
   ) THEN
     PERFORM rebuild_cells();
+  ELSIF EXISTS (
+    SELECT FROM new_rows category JOIN old_rows before USING (id) WHERE (category.code, category.name) <> (before.code, before.name)
+  ) THEN
+    INSERT INTO mapping_cellchange (category_id, "column", "row", places, lon_sum, lat_sum) VALUES (0, 0, 0, 0, 0, 0);
   END IF;
   RETURN NULL;
 END $$;
