@@ -12,6 +12,7 @@ from environs import Env, ValidationError, validate
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(eager=False)
 HOST = re.compile(r"(\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])", re.IGNORECASE)
+EMBEDDING = re.compile(r"(\.?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?|\*)", re.IGNORECASE)
 TILES = re.compile(
     r"((https://(\{s\}\.)?[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]+)?"
     r"/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s\"'`;,<>\\]+)?\Z",
@@ -23,6 +24,14 @@ def host_names(hosts):
     """Refuse what Django would never find in a request's Host header."""
     if not hosts or not all(map(HOST.fullmatch, hosts)):
         raise ValidationError("Give host names such as example.org, separated by commas, without https:// or a port.")
+
+
+def embedding_hosts(hosts):
+    """Refuse what browsers would not understand among the hosts whose pages may hold ours in a frame."""
+    if not all(map(EMBEDDING.fullmatch, hosts)):
+        raise ValidationError(
+            "Give host names such as example.org, .example.org for all below it too, or * for any, separated by commas."
+        )
 
 
 # ── The site ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,6 +77,7 @@ TILE_ATTRIBUTION = env.str(
     *([] if TILE_URL else [""]),
     validate=validate.Length(min=1 if TILE_URL else 0, error="Give the credit that the provider of TILE_URL asks for."),
 )
+EMBED_HOSTS = env.list("EMBED_HOSTS", [], validate=embedding_hosts)
 DISTANCE_UNIT = env.str(
     "DISTANCE_UNIT", "miles", validate=validate.OneOf(["miles", "km"], error="Choose one of {choices}.")
 )
@@ -122,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.strangers.NobodyIsKnownInFrames",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

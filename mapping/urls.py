@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from mapping.views import layers, pages, printing, tiles
+from mapping.views import embed, layers, pages, printing, tiles
 
 
 class AreaCode:
@@ -25,6 +25,8 @@ areas = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("areas/", include((areas, "areas"))),
+    path("embed/", embed.embed, name="embed"),
+    path("embed/code/", embed.embed_code, name="embed_code"),
     path("assets/print/", printing.print_page, name="print"),
     path("assets/map.svg", printing.map_svg, name="map_svg"),
     path("assets/map.png", printing.map_png, name="map_png"),

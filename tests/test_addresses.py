@@ -42,6 +42,8 @@ FILTERS = [
 QUERIES = {
     "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
     "/assets/kept/": ["ids", "size"],
+    "/embed/": [*FILTERS, "order", "after", "before", "view", "nothing"],
+    "/embed/code/": [*FILTERS, "view", "height", "nothing"],
     "/assets.atom": [*FILTERS, "order", "nothing"],
     "/assets/suggest/": ["q"],
     "/assets.csv": [*FILTERS, "order", "nothing"],

@@ -57,6 +57,8 @@ def aimed(planted):
             f"{path}?{query}"
             for path in [
                 "/assets/",
+                "/embed/",
+                "/embed/code/",
                 "/assets.csv",
                 "/assets.atom",
                 "/assets.ics",

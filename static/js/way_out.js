@@ -10,7 +10,7 @@ const leave = () => {
   const { href } = link
   document.title = "Loading"
   document.body.textContent = "Loading"
-  location.replace(href)
+  top.location.replace(href) // in a frame: the page around it, too
 }
 
 const forget = () => {
@@ -27,7 +27,7 @@ const count = () => {
   forgetting = setTimeout(forget, PATIENCE)
 }
 
-document.getElementById("way-out-keys").hidden = false
+document.getElementById("way-out-keys").hidden = top !== self // in a frame Esc may go to the page around it
 link.addEventListener("click", (event) => {
   event.preventDefault()
   leave()
