@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from mapping.views import embed, layers, pages, printing, tiles
+from mapping.views import embed, layers, pages, printing, tiles, vector
 
 
 class AreaCode:
@@ -32,6 +32,10 @@ urlpatterns = [
     path("assets/map.png", printing.map_png, name="map_png"),
     path("tiles/clusters/<int:z>/<int:x>/<int:y>.json", tiles.clusters, name="clusters"),
     path("tiles/areas/<int:z>/<int:x>/<int:y>.json", tiles.area_tile, name="area_tile"),
+    path("tiles/assets.json", vector.asset_tiles, name="asset_tiles"),
+    path("tiles/assets/<int:z>/<int:x>/<int:y>.mvt", vector.asset_tile, name="asset_tile"),
+    path("tiles/areas/<slug:kind>.json", vector.area_tiles, name="area_tiles"),
+    path("tiles/areas/<slug:kind>/<int:z>/<int:x>/<int:y>.mvt", vector.area_mvt, name="area_mvt"),
     path("tiles/layers.json", layers.layer_list, name="layers"),
     path("tiles/layers/<slug:name>/<int:z>/<int:x>/<int:y>.json", layers.layer_tile, name="layer_tile"),
 ]

@@ -72,7 +72,7 @@ def reader(request):
 
 
 def whole(answer):
-    """All that an answer holds: content, headers and cookies."""
+    """All that an answer holds: content, headers and cookies. Words stand in a vector tile as they are."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return content.decode(errors="replace") + str(answer.headers) + answer.cookies.output()
 
