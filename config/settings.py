@@ -311,6 +311,7 @@ REST_FRAMEWORK = {
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_APPEND_ONLY = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who looked for help is nobody's business
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,7 +1,7 @@
 """Counts that are kept ready for the map, of the whole register and of each category. See docs/maps.md."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from django.contrib.gis.geos import Polygon
@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from assets.filters.orders import ORDERS
 from assets.models import Category, shared
 from mapping.models import DEEPEST, EVERY_KIND
+from mapping.revision import revision
 from mapping.tiles import BITS, CELL_BITS, box_of
 
 DEEPEST_ZOOM = DEEPEST - CELL_BITS  # of the tiles whose counts are kept
@@ -80,13 +81,19 @@ def kept(query):
     codes = asked.pop("category", [])
     if len(codes) > 1 or not all(set(values) <= IDLE.get(name, set()) for name, values in asked.items()):
         return None
-    if not "".join(codes).isprintable():  # PostgreSQL cannot be asked for a NUL
-        return None
     if not codes:
         return Kept()
-    (code,) = codes
-    ids = dict(Category.objects.filter(Q(code=code) | Q(parent__code=code)).order_by().values_list("code", "pk"))
-    return Kept(ids[code], tuple(ids.values())) if code in ids else None
+    return kept_categories(revision()).get(codes[0])
+
+
+@lru_cache(maxsize=1)
+def kept_categories(revision):
+    """What is `Kept` for each category, by its code, as of a revision of the map."""
+    categories = list(Category.objects.all())
+    return {
+        category.code: Kept(category.pk, tuple(one.pk for one in categories if category.pk in (one.pk, one.parent_id)))
+        for category in categories
+    }
 
 
 def counts_in(register, search, tile):

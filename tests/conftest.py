@@ -15,6 +15,7 @@ from assets.codes import load_codes
 from assets.models import Asset, Category
 from config.logs import JsonLines
 from consortia.models import Appointment, Consortium, Membership, Organisation, Partnership
+from mapping.cells import kept_categories
 from places.models import Area
 from projects.models import Project
 
@@ -57,6 +58,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _ground(request, db, settings):
     """The code lists are there; the alias `public` shares the connection unless the test wants the real role."""
     settings.MAP_REVISION_SECONDS = 0
+    kept_categories.cache_clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     real = connections["public"]
     if not request.node.get_closest_marker("real_roles"):

@@ -3,13 +3,16 @@
 
 -- Where a place stands in Web Mercator, cut into 2^23 columns from the west and as many rows from the north. Bits taken off give wider
 -- cells, and tiles: those of zoom z have 23 - z bits less.
-CREATE FUNCTION world_column(place geometry) RETURNS int LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT greatest(0, least(8388607, floor((ST_X(place) + 180) / 360 * 8388608)::int))
+-- They are written into the statements that use them, as functions that are STRICT would not be.
+CREATE FUNCTION world_column(place geometry) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN place IS NOT NULL THEN
+    greatest(0, least(8388607, floor((ST_X(place) + 180) / 360 * 8388608)::int))
+  END
 $$;
-CREATE FUNCTION world_row(place geometry) RETURNS int LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT greatest(0, least(8388607,
+CREATE FUNCTION world_row(place geometry) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN place IS NOT NULL THEN greatest(0, least(8388607,
     floor((0.5 - asinh(tan(radians(greatest(-89.9, least(89.9, ST_Y(place)))))) / (2 * pi())) * 8388608)::int
-  ))
+  )) END
 $$;
 
 -- The kinds under which these categories are counted: each, the one above it, and 0 for every kind.
