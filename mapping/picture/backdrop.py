@@ -40,9 +40,11 @@ def land():
 
 
 def rings(geometry):
-    """The rings of a GeoJSON polygon or multipolygon, as points of the world."""
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return [[(across(lon), down(lat)) for lon, lat in ring] for polygon in polygons for ring in polygon]
+    """The rings of what is polygons in a GeoJSON geometry, as points of the world."""
+    if geometry["type"] == "GeometryCollection":  # where a shape was cut, a line may be left of a part of it
+        return [ring for part in geometry["geometries"] for ring in rings(part)]
+    parts = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}.get(geometry["type"], [])
+    return [[(across(lon), down(lat)) for lon, lat in ring] for polygon in parts for ring in polygon]
 
 
 def areas_in(frame):

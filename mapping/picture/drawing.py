@@ -9,7 +9,7 @@ from mapping.picture import backdrop, told
 from mapping.picture.frame import Frame
 from mapping.picture.legend import Legend
 from mapping.picture.marks import apart, drawn, marks_of
-from mapping.picture.svg import INK_2, PAPER, Words, element, picture
+from mapping.picture.svg import BRAND, INK_2, PAPER, Words, element, picture
 from mapping.tiles import Tile
 
 WORLD = Tile(0, 0, 0)
@@ -45,7 +45,7 @@ def map_picture(register, search, chosen, width, height):
         height,
         f"Map: {told.title_of(chosen)}",
         f"{about}. The same as a list: {told.address_of(chosen)}",
-        map_of(frame, marks, top),
+        map_of(frame, marks, top, chosen.values.get("bbox")),
         # What of the map reaches beyond its frame is covered: to cut it off would take as long again.
         element("rect", width=width, height=top, fill=PAPER),
         element("rect", y=bottom, width=width, height=height - bottom, fill=PAPER),
@@ -59,21 +59,33 @@ def map_picture(register, search, chosen, width, height):
 def view_of(register, search, chosen):
     """The box of degrees that is shown, and the zoom of tiles beyond which it is not enlarged."""
     asked = chosen.values.get("bbox")
-    if asked:
-        return asked.extent, NEAREST
-    return clusters_of(register, search, WORLD)["bounds"] or UNITED_KINGDOM, NEAREST_USUAL
+    return (asked.extent, NEAREST) if asked else (bounds_of(register, search), NEAREST_USUAL)
 
 
-def map_of(frame, marks, top):
-    """The map alone, so many pixels below the upper edge of the picture. `marks` are those that `apart` keeps."""
+def bounds_of(register, search):
+    """West, south, east, north of all that a search finds, or of the country."""
+    return clusters_of(register, search, WORLD)["bounds"] or UNITED_KINGDOM
+
+
+def map_of(frame, marks, top, asked):
+    """The map alone, so many pixels below the upper edge of the picture, with a line around the box that is `asked`."""
     areas = backdrop.areas_in(frame)
     return element(
         "g",
         *backdrop.shapes(frame, areas),
+        *([box_of(frame, asked)] if asked else []),
         *backdrop.names(frame, areas, [mark.box for mark in marks]),
         *(drawn(mark) for mark in marks),
         transform=f"translate(0 {top:.1f})",
     )
+
+
+def box_of(frame, asked):
+    """A line around a part of the map: beyond it there may be places that the picture does not show."""
+    west, south, east, north = asked.extent
+    (left, top), (right, bottom) = frame.spot(west, north), frame.spot(east, south)
+    size = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+    return element("rect", **size, fill="none", stroke=BRAND, stroke_width=2, stroke_dasharray="8 6")
 
 
 def found_in_words(chosen, marks):

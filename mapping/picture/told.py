@@ -15,7 +15,7 @@ CREDITS = (
     "Boundaries: Office for National Statistics, Open Government Licence v3.0; contains Ordnance Survey data © Crown "
     "copyright and database right. Land outline: Natural Earth."
 )
-EVERYTHING = "All places and groups"
+EVERYTHING, HERE = "All places and groups", "Places and groups in this part of the map"
 
 
 def asked(chosen):
@@ -25,8 +25,11 @@ def asked(chosen):
 
 
 def title_of(chosen):
-    """The same in one line."""
-    return "; ".join(f"{label}: {', '.join(values)}" for label, values in asked(chosen)) or EVERYTHING
+    """The same in one line for a map, which shows by itself which part of it was asked for."""
+    is_part = chosen.values.get("bbox") is not None
+    shown = chosen.filters["bbox"].label if is_part else None
+    parts = [f"{label}: {', '.join(values)}" for label, values in asked(chosen) if label != shown]
+    return "; ".join(parts) or (HERE if is_part else EVERYTHING)
 
 
 def order_of(chosen):

@@ -3,6 +3,7 @@
 from threading import BoundedSemaphore
 
 from django import forms
+from django.contrib.gis.geos import Polygon
 from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from assets.way_out import search_needs_way_out
 from mapping.cells import Filtered, kept
 from mapping.picture import told
 from mapping.picture.code import code_of
-from mapping.picture.drawing import map_picture
+from mapping.picture.drawing import bounds_of, map_picture
 from mapping.picture.numbered import numbered_map
 from mapping.picture.raster import TooSlow, png_of
 
@@ -79,14 +80,14 @@ def print_page(request):
 
 
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(private=True, no_store=True)
 def map_svg(request):
     """`/assets/map.svg?<filter>&width=&height=`: the map of a search. 400: a bad filter or size. 503: busy."""
     return picture(request, "image/svg+xml", str)
 
 
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(private=True, no_store=True)
 def map_png(request):
     """`/assets/map.png?<filter>&width=&height=`: likewise."""
     return picture(request, "image/png", png_of)
@@ -106,12 +107,22 @@ def picture(request, content_type, made_of):
     if not AT_ONCE.acquire(blocking=False):
         return busy()
     try:
-        drawn = map_picture(register, kept(query) or Filtered(chosen.qs), chosen, **size.cleaned_data)
+        drawn = map_picture(register, search_of(register, query, chosen), chosen, **size.cleaned_data)
         return HttpResponse(made_of(drawn), content_type=content_type)
     except TooSlow:
         return busy()
     finally:
         AT_ONCE.release()
+
+
+def search_of(register, query, chosen):
+    """What `clusters_of` takes for a query string; a box that holds all there is need not be looked at."""
+    box, everywhere = chosen.values.get("bbox"), query.copy()
+    everywhere.pop("bbox", None)
+    search = kept(everywhere)
+    if search and box and not box.covers(Polygon.from_bbox(bounds_of(register, search))):
+        return Filtered(chosen.qs)
+    return search or Filtered(chosen.qs)
 
 
 def busy():

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from mapping.picture.backdrop import BEYOND, outline
+from mapping.picture.backdrop import BEYOND, outline, rings
 from mapping.picture.drawing import EDGE
 from mapping.picture.frame import Frame
 from mapping.picture.marks import LOOKS, Mark, apart
@@ -177,6 +177,27 @@ def test_a_strange_box_is_drawn_all_the_same(drawn, make_asset, bbox):
     assert "place" in words_of(drawn(bbox=bbox))
 
 
+def test_the_part_of_the_map_that_was_asked_for_has_a_line_around_it(drawn, make_asset):
+    make_asset()
+    picture = drawn(bbox="-2.2,52.8,-1.8,53.2")
+    (box,) = [shape for shape in map_in(picture).findall(f"{SVG}rect") if shape.get("stroke-dasharray")]
+    assert float(box.get("width")) > 200
+    assert "Places and groups in this part of the map" in words_of(picture)
+
+
+def test_a_box_shows_only_what_is_in_it(drawn, make_asset):
+    make_asset()
+    make_asset("Out of it", lon=-1.7)
+    assert "1 place or group ·" in words_of(drawn(bbox="-2.2,52.8,-1.8,53.2"))
+
+
+def test_lines_that_are_left_where_a_shape_was_cut_are_not_drawn():
+    line = {"type": "LineString", "coordinates": [[0, 0], [1, 1]]}
+    shape = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    assert len(rings({"type": "GeometryCollection", "geometries": [line, shape]})) == 1
+    assert rings(line) == []
+
+
 def test_where_nothing_is_found_the_country_is_shown(drawn):
     assert "0 places and groups" in words_of(drawn())
 
@@ -201,8 +222,8 @@ def test_it_does_not_wait_for_others(client, monkeypatch):
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
 
 
-def test_pictures_are_never_kept_without_asking(client):
-    assert client.get(reverse("map_svg")).headers["Cache-Control"] == "private, no-cache"
+def test_browsers_do_not_keep_pictures(client):
+    assert client.get(reverse("map_svg")).headers["Cache-Control"] == "private, no-store"
 
 
 def colour_at(raster, x, y):
