@@ -20,7 +20,7 @@ from mapping.views import printing
 
 SVG = "{http://www.w3.org/2000/svg}"
 A_FRAME = Frame.around((-3, 52, -1, 54), 1000, 600, 40, 14)
-SOME = hypothesis_settings(max_examples=50, deadline=None, suppress_health_check=[*HealthCheck])
+SOME = hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
 FAR = (-180, -85, 180, 85)
 
 
@@ -64,9 +64,16 @@ def test_a_picture_has_the_size_that_is_asked_for(drawn):
     assert (picture.get("width"), picture.get("height"), picture.get("viewBox")) == ("640", "480", "0 0 640 480")
 
 
-@pytest.mark.parametrize("size", ["399", "2001", "wide", "-5", "1e3", "9" * 40])
-@pytest.mark.parametrize("side", ["width", "height"])
-@pytest.mark.parametrize("address", ["map_svg", "map_png"])
+@pytest.mark.parametrize(
+    ("address", "side", "size"),
+    [
+        ("map_svg", "width", "399"),
+        ("map_svg", "height", "2001"),
+        ("map_svg", "width", "wide"),
+        ("map_svg", "height", "9" * 40),
+        ("map_png", "width", "1e3"),
+    ],
+)
 def test_another_size_is_explained(client, address, side, size):
     answer = client.get(reverse(address), {side: size})
     assert answer.status_code == 400
@@ -81,9 +88,8 @@ def test_another_size_is_explained(client, address, side, size):
         ({"bbox": "170,50,-170,60"}, "bbox: West must not be east of east"),
     ],
 )
-@pytest.mark.parametrize("address", ["map_svg", "map_png"])
-def test_a_wrong_filter_is_explained(client, address, query, words):
-    answer = client.get(reverse(address), query)
+def test_a_wrong_filter_is_explained(client, query, words):
+    answer = client.get(reverse("map_png"), query)
     assert answer.status_code == 400
     assert words in answer.text
 
@@ -137,9 +143,9 @@ def test_places_that_would_touch_are_one_bubble_with_their_number(drawn, make_as
 
 
 def test_each_place_is_in_the_picture_once(drawn, make_asset):
-    for place in range(40):
+    for place in range(15):
         make_asset(lon=-2 + place % 7 / 50, lat=53 + place % 11 / 60)
-    assert "40 places and groups ·" in words_of(drawn())
+    assert "15 places and groups ·" in words_of(drawn())
 
 
 def test_a_withheld_place_is_not_in_the_picture(drawn, make_asset):
