@@ -60,7 +60,7 @@ const drawAreas = (map, url) => {
 }
 
 /** The sea is the background of the map; land and areas are drawn on it. */
-const drawBackdrop = (map, { land, areas }) => {
+export const drawBackdrop = (map, { land, areas }) => {
   map.createPane("land").style.zIndex = 210
   map.createPane("areas").style.zIndex = 220
   map.createPane("names").style.zIndex = 450 // over the outline, under the places
