@@ -35,7 +35,6 @@ def addresses(planted):
     assets = planted["assets"]
     slugs = [planted["organisation"].slug, assets[0].consortium.slug, planted["project"].slug]
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
-    values += [{"kind": "msoa"}, {"kind": "msoa", **tile(12)}]
     values += [{"pk": asset.pk} for asset in assets] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
@@ -54,7 +53,6 @@ def aimed(planted):
     queries += [f"project={project}", f"organisation={organisation}"]
     queries += [f"area={area.code}" for area in planted["areas"]]
     for query in queries:
-        yield from (f"{url}?{query}" for url in vector_urls())
         yield from (
             f"{path}?{query}"
             for path in [
@@ -71,10 +69,6 @@ def aimed(planted):
                 shapes_url(),
             ]
         )
-
-
-def vector_urls():
-    return [reverse("asset_tiles"), reverse("asset_tile", kwargs=tile(8))]
 
 
 def kept(planted):
@@ -110,6 +104,7 @@ def forms(planted):
     yield reverse("assets:add"), {"name": "Somebody's", "uid": uuid4()}
     for asset in planted["assets"]:
         version = asset.version
+        yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
         yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
         for step in STEPS:
             data = {"step": step, f"{step}-version": version, f"{step}-note": "Mine", f"{step}-reason": "other"}

@@ -57,8 +57,14 @@ VISITORS = {
 }
 SEARCHES = {"searches": "/assets/searches/", "search": "/assets/searches/{search.pk}/"}
 CONTRIBUTORS = {**SEARCHES, "add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
-CURATORS = {"queue": "/review/", "item": "/review/{waiting.pk}/", "edit published": "/assets/{asset.pk}/edit/"}
-PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "curator": CURATORS}
+COORDINATORS = {"areas of a consortium": "/consortia/seaholme/areas/", "draw": "/consortia/seaholme/areas/draw/"}
+CURATORS = {
+    "outline": "/assets/{asset.pk}/boundary/",
+    "queue": "/review/",
+    "item": "/review/{waiting.pk}/",
+    "edit published": "/assets/{asset.pk}/edit/",
+}
+PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS, "curator": CURATORS}
 SELDOM_SEEN_BY_VISITORS = {
     "who may add": "/assets/add/",
     "link sent": "/account/password/reset/done/",
@@ -81,10 +87,15 @@ SELDOM_SEEN_BY_CONTRIBUTORS = {
     "who is it": "/account/reauthenticate/",
     "preferences": "/account/preferences/",
 }
+SELDOM_SEEN_BY_COORDINATORS = {
+    "draw anew": "/consortia/seaholme/areas/{terraces.pk}/draw/",
+    "end": "/consortia/seaholme/areas/{terraces.pk}/end/",
+}
 SELDOM_SEEN_BY_CURATORS = {"imported": "/review/?imported=1", "imported draft": "/review/{imported.pk}/"}
 SELDOM_SEEN = {
     None: SELDOM_SEEN_BY_VISITORS,
     "contributor": SELDOM_SEEN_BY_CONTRIBUTORS,
+    "coordinator": SELDOM_SEEN_BY_COORDINATORS,
     "curator": SELDOM_SEEN_BY_CURATORS,
 }
 CHANGED_BEFORE = {"base_version": "1", "summary": "Mine", "eligibility": "Anyone", "draft": "1"}
@@ -93,6 +104,8 @@ SESSIONS = [
     {"weekday": 5, "opens": "22:00", "closes": "02:00"},
 ]
 ROWS = {"sessions-rows": "1", "sessions-0-days": "2", "sessions-0-opens": "9am", "sessions-0-closes": "1pm"}
+CROSSES = {"name": "Here", "shape": "POLYGON ((-2 53, -1.9 53.1, -1.9 53, -2 53.1, -2 53))"}
+FAR_AWAY = {"shape": "POLYGON ((-1 53, -1.1 53, -1 53.1, -1 53))"}
 # Whose form, where, what is sent in it, and words of the answer.
 SENT = {
     "a wrong password": (None, "/account/login/", {"login": "nobody@example.org", "password": "guessed"}, "a problem"),
@@ -104,6 +117,14 @@ SENT = {
     "a search not to be kept": ("contributor", "/assets/", {"name": "Red", "query": "colour=red"}, "cannot be saved"),
     "edit with a conflict": ("contributor", "/assets/{draft.pk}/edit/", CHANGED_BEFORE, "changed this entry"),
     "review with mistakes": ("curator", "/review/{waiting.pk}/", {"step": "ask", "ask-note": ""}, "Write what"),
+    "a drawing that crosses": ("coordinator", "/consortia/seaholme/areas/draw/", CROSSES, "can be put right"),
+    "a stale drawing": (
+        "coordinator",
+        "/consortia/seaholme/areas/{terraces.pk}/draw/",
+        {"seen": "x"},
+        "Somebody changed",
+    ),
+    "a pin outside": ("curator", "/assets/{asset.pk}/boundary/", FAR_AWAY, "Move the pin into it"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
 }
 
@@ -122,6 +143,8 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
     area = make_area(code="T1")
     make_area("msoa", "Seaholme 001")
     consortium.areas.add(area)
+    terraces = make_area("neighbourhood", "The Terraces", box=(-2.01, 52.99, -1.99, 53.01))
+    consortium.areas.add(terraces)
     contributor, curator = make_member(organisation), make_appointee(consortium, "curator")
     fields = {"consortium": consortium, "organisation": organisation, "created_by": contributor}
     asset = make_asset(
@@ -144,7 +167,9 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
         "waiting": make_asset("Choir", "singing", status=Asset.Status.SUBMITTED, **fields),
         "imported": make_asset("Hall", "community_centre", status=Asset.Status.DRAFT, consortium=consortium),
         "contributor": contributor,
+        "coordinator": make_appointee(consortium, "coordinator"),
         "curator": curator,
+        "terraces": terraces,
     }
 
 

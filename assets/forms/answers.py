@@ -10,6 +10,7 @@ from assets.forms import wording
 from assets.models import Asset, Licence
 from consortia.models import Consortium, Organisation
 from places.notation import is_in_the_uk, write_coordinates
+from places.shapes import holds
 
 Status = Asset.Status
 WHERE = ["location", "address", "postcode", "served_areas", "area_served"]
@@ -90,8 +91,14 @@ class Answers:
         if self.is_outside:
             where = f"The pin is outside the United Kingdom, at {write_coordinates(location)}."
             self.ask("outside_confirmed", f"{where} Move it, or tick that it is right.")
-        if location is None and self.instance.boundary:
+        self.keep_pin_in_boundary(location)
+
+    def keep_pin_in_boundary(self, location):
+        boundary = self.instance.boundary
+        if boundary and location is None:
             self.ask("location", "The entry has a boundary on the map, so it needs a pin inside it.")
+        elif boundary and not holds(boundary, location):
+            self.add_error("location", "The pin is outside the outline or route of the entry. Draw that anew first.")
 
     def check_partnership(self):
         organisation = self.cleaned_data.get("organisation") or self.instance.organisation

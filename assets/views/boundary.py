@@ -1,0 +1,41 @@
+"""The page on which the outline of a park or the line of a walk is drawn."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from assets import workflow
+from assets.forms import BoundaryForm
+from assets.models import Asset
+from places.shapes import in_words
+
+
+@login_required
+def boundary(request, pk):
+    """`/assets/<id>/boundary/`: not yours is 404; a published entry is for curators."""
+    asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
+    if is_locked and request.method != "POST":
+        raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
+    form = BoundaryForm(request.POST or None, asset=asset)
+    if not is_locked and form.is_valid() and not form.is_stale(asset) and save(form, request.user):
+        messages.success(request, done(asset))
+        return redirect(asset)
+    context = {"form": form, "asset": asset, "is_locked": is_locked}
+    return render(request, "assets/boundary.html", context, status=403 if is_locked else 200)
+
+
+def save(form, user):
+    """Keep the drawing. False where somebody changed the entry at the same moment: the form then shows theirs."""
+    form.fill()
+    try:
+        workflow.change(form.asset, user, form.asset.version)
+    except workflow.StatusChanged:
+        form.is_stale(Asset.objects.get(pk=form.asset.pk))
+        return False
+    return True
+
+
+def done(asset):
+    return f"“{asset}” has {in_words(asset.boundary)}." if asset.boundary else f"“{asset}” has no outline any more."
