@@ -35,6 +35,7 @@ def addresses(planted):
     assets = planted["assets"]
     slugs = [planted["organisation"].slug, assets[0].consortium.slug, planted["project"].slug]
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
+    values += [{"kind": "msoa"}, {"kind": "msoa", **tile(12)}]
     values += [{"pk": asset.pk} for asset in assets] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
@@ -53,6 +54,7 @@ def aimed(planted):
     queries += [f"project={project}", f"organisation={organisation}"]
     queries += [f"area={area.code}" for area in planted["areas"]]
     for query in queries:
+        yield from (f"{url}?{query}" for url in vector_urls())
         yield from (
             f"{path}?{query}"
             for path in [
@@ -69,6 +71,10 @@ def aimed(planted):
                 shapes_url(),
             ]
         )
+
+
+def vector_urls():
+    return [reverse("asset_tiles"), reverse("asset_tile", kwargs=tile(8))]
 
 
 def kept(planted):
