@@ -1,5 +1,8 @@
 """What the map asks for: clusters of the register, and outlines of areas, tile by tile."""
 
+from functools import wraps
+from http import HTTPStatus
+
 from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
@@ -24,9 +27,23 @@ def revision_for(request, **tile):
     return f'"{revision()}"'
 
 
+def by_revision(view):
+    """Answers with 304 who has the present revision of a tile already. A refusal is of no revision."""
+    conditional = etag(revision_for)(view)
+
+    @wraps(view)
+    def answer(request, **tile):
+        response = conditional(request, **tile)
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            del response["ETag"]
+        return response
+
+    return answer
+
+
 @require_safe
 @cache_control(private=True, no_cache=True)
-@etag(revision_for)
+@by_revision
 def clusters(request, z, x, y):
     """`/tiles/clusters/<z>/<x>/<y>.json?<filter>`: what the map shows in a tile.
 

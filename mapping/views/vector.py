@@ -4,14 +4,14 @@ from functools import wraps
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import etag, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.filters import AssetFilter
 from assets.register import Register
 from mapping.cells import Filtered, kept
 from mapping.tiles import NoSuchTile, Tile
 from mapping.vector import areas, register, tilejson
-from mapping.views.tiles import A_DAY, no_such_tile, revision_for
+from mapping.views.tiles import A_DAY, by_revision, no_such_tile
 
 MVT = "application/vnd.mapbox-vector-tile"
 
@@ -32,7 +32,7 @@ def for_other_sites(view):
 @for_other_sites
 @require_safe
 @cache_control(private=True, no_cache=True)
-@etag(revision_for)
+@by_revision
 def asset_tile(request, z, x, y):
     """`/tiles/assets/<z>/<x>/<y>.mvt?<filter>`: the places that the filter finds in a tile, or counts of them.
 
@@ -50,7 +50,7 @@ def asset_tile(request, z, x, y):
 @for_other_sites
 @require_safe
 @cache_control(private=True, no_cache=True)
-@etag(revision_for)
+@by_revision
 def asset_tiles(request):
     """`/tiles/assets.json?<filter>`: TileJSON of the tiles of what the filter finds. 400: a wrong filter."""
     reader = Register(request.user)

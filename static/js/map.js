@@ -43,7 +43,14 @@ const offerLayersLater = (map, box) => {
   }
   const ask = async () => {
     button.disabled = true // one press is enough
-    await load()
+    try {
+      await load()
+    } catch {
+      button.disabled = false
+      button.focus()
+      box.querySelector(".map-told").textContent = "The layers could not be fetched. Try again."
+      return
+    }
     const opener = box.querySelector("[aria-controls='map-layers']")
     opener?.click()
     opener?.focus()

@@ -72,7 +72,7 @@ def test_the_map_shows_the_same_filter_without_cookies(client, places):
     text = client.get(f"{EMBED}?category=food&view=map").text
     assert 'data-query="category=food"' in text
     assert "data-visitor" in text
-    assert "data-layers" not in text
+    assert "ask-layers" not in text
 
 
 def test_the_next_page_keeps_the_filter(client, make_asset):

@@ -1,9 +1,11 @@
 """A tile that has not changed is not sent again: its ETag is the revision of the public copy."""
 
 import pytest
+from django.http import QueryDict
 
 from assets.codes import load_codes
 from assets.models import Asset, Category
+from mapping.cells import kept
 from mapping.revision import Known
 from mapping.tasks import fold_cells
 
@@ -59,6 +61,19 @@ def test_no_statement_is_made_for_it(client, make_asset, settings, monkeypatch, 
 @pytest.mark.parametrize("query", ["q=pantry", "near=53,-2", "day=now"])
 def test_a_search_that_asks_more_than_the_public_copy_is_answered_anew(client, query):
     assert "ETag" not in client.get(f"{TILE}?{query}")
+
+
+@pytest.mark.parametrize("address", [f"{TILE}?category=nothing", "/tiles/clusters/8/999/999.json"])
+def test_a_refusal_has_no_revision(client, address):
+    assert "ETag" not in client.get(address)
+
+
+def test_a_new_category_is_known_at_once(client, make_asset, kind):
+    make_asset(category="food")
+    client.get(f"{TILE}?category=food")
+    hall = Category.objects.create(code="dining_hall", name="Dining hall", parent=kind("food"), position=99)
+    make_asset(category_ids=[hall.pk], visibility="consortium")
+    assert hall.pk in kept(QueryDict("category=food")).category_ids
 
 
 def test_somebody_who_has_signed_in_is_answered_anew(signed_in, partner):

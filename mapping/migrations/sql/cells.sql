@@ -141,6 +141,14 @@ END $$;
 CREATE TRIGGER z20_cells_of_kinds AFTER UPDATE ON assets_category
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION cells_follow_kinds();
 
+-- A category that comes or goes counts nothing yet, but is known from then on.
+CREATE FUNCTION note_kinds() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO mapping_cellchange (category_id, "column", "row", places, lon_sum, lat_sum) VALUES (0, 0, 0, 0, 0, 0);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER z20_note_kinds AFTER INSERT OR DELETE ON assets_category FOR EACH STATEMENT EXECUTE FUNCTION note_kinds();
+
 SELECT rebuild_cells();
 
 REVOKE INSERT, UPDATE, DELETE ON mapping_cell, mapping_cellchange, mapping_folding FROM hereabouts_web;
