@@ -34,11 +34,20 @@ WHERE datname = current_database() AND usename = current_user AND pid <> pg_back
 
 
 def pytest_collection_modifyitems(items):
-    """Every test may use the database; those that connect a second time commit what they write."""
+    """Every test may use the database; those that connect a second time commit what they write.
+
+    They come last: each empties the tables, and who comes after has the code lists to load.
+    """
     for item in items:
-        asked = item.get_closest_marker("django_db")
-        commits = bool(asked and asked.kwargs.get("transaction")) or any(map(item.get_closest_marker, REAL_CONNECTIONS))
-        item.add_marker(pytest.mark.django_db(databases=["default", "public"], transaction=commits), append=False)
+        databases = ["default", "public"]
+        item.add_marker(pytest.mark.django_db(databases=databases, transaction=commits(item)), append=False)
+    items.sort(key=commits)
+
+
+def commits(item):
+    return any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")) or any(
+        map(item.get_closest_marker, REAL_CONNECTIONS)
+    )
 
 
 @pytest.fixture(scope="session")
