@@ -9,7 +9,7 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).parent.parent
-ADDRESS = re.compile(r"[a-z]+://(?!github\.com/sponsors)[^\s\"]*")
+ADDRESS = re.compile(r"[a-z]+://(?!github\.com/sponsors|opencollective\.com/)[^\s\"]*")
 
 
 def run(*command, **environment):

@@ -3,6 +3,7 @@
 
 -- Where a place stands in Web Mercator, cut into 2^23 columns from the west and as many rows from the north. Bits taken off give wider
 -- cells, and tiles: those of zoom z have 23 - z bits less.
+-- One is added and taken again because radians() refuses numbers that are almost 0.
 -- They are written into the statements that use them, as functions that are STRICT would not be.
 CREATE FUNCTION world_column(place geometry) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN place IS NOT NULL THEN
@@ -11,7 +12,7 @@ CREATE FUNCTION world_column(place geometry) RETURNS int LANGUAGE sql IMMUTABLE 
 $$;
 CREATE FUNCTION world_row(place geometry) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN place IS NOT NULL THEN greatest(0, least(8388607,
-    floor((0.5 - asinh(tan(radians(greatest(-89.9, least(89.9, ST_Y(place)))))) / (2 * pi())) * 8388608)::int
+    floor((0.5 - asinh(tan(radians(greatest(-89.9, least(89.9, ST_Y(place) + 1 - 1))))) / (2 * pi())) * 8388608)::int
   )) END
 $$;
 
