@@ -76,6 +76,9 @@ class Copy:
             with self.connection.cursor() as cursor:
                 cursor.execute(SESSION)
                 cursor.copy_expert(self.statement, writer)
+        except (BrokenPipeError, ReaderGone):
+            self.connection.cancel()  # PostgreSQL would go on until it has more to send
+            raise
         finally:
             self.connection.close()
 

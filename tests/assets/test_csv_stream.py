@@ -32,6 +32,12 @@ def backends():
     return count
 
 
+def asleep(cursor):
+    """Whether PostgreSQL has sent what it has, and does not notice that nobody reads it."""
+    cursor.execute(BACKENDS + " AND wait_event = 'PgSleep'")
+    return cursor.fetchone()[0]
+
+
 def test_all_of_it_arrives_in_chunks(db):
     with closing(Copy("default", BIG)) as rows:
         chunks = list(rows)
@@ -52,6 +58,16 @@ def test_nothing_is_left_when_the_reader_leaves(statement):
     rows.close()
     assert backends() == 0
     assert not rows.thread.is_alive()
+
+
+def test_nothing_is_left_when_the_thread_is_first_to_notice():
+    rows = Copy("default", SLOW.replace("100000", "50000"))
+    with connection.cursor() as cursor:
+        while rows.thread.is_alive() and not asleep(cursor):
+            pass
+    rows.reader.close()
+    rows.thread.join()
+    assert backends() == 0
 
 
 def test_nothing_is_left_when_a_browser_leaves(client, make_asset):
