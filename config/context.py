@@ -16,6 +16,7 @@ def service(request):
             "controller_email": settings.CONTROLLER_EMAIL,
             "way_out_url": settings.WAY_OUT_URL,
             "street_tiles": bool(settings.TILE_URL),
+            "map_credits": settings.MAP_CREDITS,
         },
         "roles": Roles(request),
     }

@@ -263,6 +263,10 @@ STORAGES = {
 }
 
 # ── The map ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+MAP_CREDITS = (
+    "Boundaries: Office for National Statistics, Open Government Licence v3.0; contains Ordnance Survey data © Crown "
+    "copyright and database right. Land outline: Natural Earth."
+)
 MAP_REVISION_SECONDS = 0.5  # for so long a process believes that the register has not changed
 LEAFLET_CONFIG = {
     "SPATIAL_EXTENT": (-8.7, 49.8, 1.9, 60.9),

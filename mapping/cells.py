@@ -8,6 +8,7 @@ from django.contrib.gis.geos import Polygon
 from django.db import connections
 from django.db.models import F, Q, QuerySet
 
+from assets.filters import AssetFilter
 from assets.filters.orders import ORDERS
 from assets.models import Category, shared
 from mapping.models import DEEPEST, EVERY_KIND
@@ -15,6 +16,7 @@ from mapping.revision import revision
 from mapping.tiles import BITS, CELL_BITS, box_of
 
 DEEPEST_ZOOM = DEEPEST - CELL_BITS  # of the tiles whose counts are kept
+A_HAIR = 1e-9  # degrees: more than rounding moves a place, and a tenth of a millimetre
 IDLE = {"order": {*ORDERS}, "unknown": {"show"}}  # what a search may say besides, because it finds the same
 
 # What is kept, what has changed since, and {others}: entries that this reader may know of and that are not public.
@@ -74,6 +76,14 @@ class Filtered:
         return self.found
 
 
+def search_of(query, entries):
+    """What a query string asks of the register's entries, and what is wrong with it, by name: (search, problems)."""
+    if search := kept(query):
+        return search, {}
+    chosen = AssetFilter(query, entries)
+    return Filtered(chosen.qs), chosen.problems
+
+
 def kept(query):
     """What is `Kept` for a query string; None for another search, and where something is wrong with it."""
     asked = {name: [value for value in values if value] for name, values in query.lists()}
@@ -125,11 +135,15 @@ def read(statement, register, search, level, where, **corners):
 
 
 def standing_in(boxes):
-    """A condition: the place shown lies in one of these boxes of tiles or cells, in degrees, or on its edge."""
-    return reduce(or_, (Q(public_location__bboverlaps=Polygon.from_bbox(to_the_poles(*box))) for box in boxes))
+    """A condition: the place shown may be in one of these boxes of tiles or cells, in degrees; none of them is missed.
+
+    Which cell it is in is for `world_column` and `world_row` to say: they count what lies beyond the map in its first
+    or last row, and a place next to an edge may be on either side of it by their rounding.
+    """
+    return reduce(or_, (Q(public_location__bboverlaps=Polygon.from_bbox(widened(*box))) for box in boxes))
 
 
-def to_the_poles(west, south, east, north):
-    """The same box; one in the first or last row of the map holds what lies beyond it, as `world_row` does."""
+def widened(west, south, east, north):
     _, bottom, _, top = box_of(0, 0, 0)
-    return west, -90 if south <= bottom else south, east, 90 if north >= top else north
+    south, north = -90 if south <= bottom else south, 90 if north >= top else north
+    return west - A_HAIR, south - A_HAIR, east + A_HAIR, north + A_HAIR

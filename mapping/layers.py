@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil, log10
 
 from django.contrib.gis.db.models import GeometryField
-from django.contrib.gis.db.models.functions import AsGeoJSON, GeoFunc
+from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.contrib.gis.geos import Point, Polygon
 from django.db.models import F, QuerySet, Value
 from django.urls import reverse
@@ -18,7 +18,7 @@ from assets.models import shared
 from consortia.models import Consortium, Organisation
 from mapping.clusters import address
 from mapping.measured import NATIONS
-from mapping.outlines import DECIMALS, FIRST, FROM_FAR, FROM_NEAR, PIXELS, WARDS_FROM, Coarse
+from mapping.outlines import DECIMALS, FIRST, FROM_FAR, FROM_NEAR, PIXELS, WARDS_FROM, Clipped, Coarse
 from mapping.surroundings import points_of
 from places.models import Area, Indicator, IndicatorValue
 from projects.models import Project
@@ -33,14 +33,6 @@ TENTHS = [
     *(f"{ordinal} tenth" for ordinal in ["2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"]),
     "least deprived tenth",
 ]
-
-
-class Clipped(GeoFunc):
-    """What of a shape lies in a box."""
-
-    function = "ST_ClipByBox2D"
-    geom_param_pos = (0, 1)
-    output_field = GeometryField()
 
 
 @dataclass(frozen=True)
@@ -166,7 +158,7 @@ def deprivation(zoom, entries):
 
 
 def consortium_areas(zoom, entries):
-    return Consortium.areas.through.objects.all()
+    return Consortium.areas.through.objects.filter(area__in=Area.objects.current())
 
 
 def partners(zoom, entries):
@@ -201,6 +193,13 @@ DEPRIVATION = Shapes(
     draws="deciles",
     follows_register=False,
 )
+OF_AREAS = {
+    "place": "boundary",
+    "fields": {"code": "code", "name": "name", "kind": "kind"},
+    "page": page_of_area,
+    "credits": ("attribution",),
+    "follows_register": False,
+}
 LAYERS = [
     Shapes(
         name="areas",
@@ -208,11 +207,7 @@ LAYERS = [
         about="Local authorities; from nearer wards and drawn neighbourhoods.",
         zooms=(FIRST, 14),
         rows=areas,
-        place="boundary",
-        fields={"code": "code", "name": "name", "kind": "kind"},
-        page=page_of_area,
-        credits=("attribution",),
-        follows_register=False,
+        **OF_AREAS,
     ),
     Shapes(
         name="census",
@@ -220,11 +215,7 @@ LAYERS = [
         about="MSOAs and their like; from nearer LSOAs and data zones.",
         zooms=(MSOA_FROM, 14),
         rows=census_areas,
-        place="boundary",
-        fields={"code": "code", "name": "name", "kind": "kind"},
-        page=page_of_area,
-        credits=("attribution",),
-        follows_register=False,
+        **OF_AREAS,
     ),
     DEPRIVATION,
     Shapes(

@@ -25,6 +25,14 @@ class Coarse(GeoFunc):
     output_field = GeometryField()
 
 
+class Clipped(GeoFunc):
+    """What of a shape lies in a box."""
+
+    function = "ST_ClipByBox2D"
+    geom_param_pos = (0, 1)
+    output_field = GeometryField()
+
+
 def outline_of(area):
     """The outline of an area as a GeoJSON feature."""
     shape = AsGeoJSON("outline", precision=DECIMALS)

@@ -52,6 +52,6 @@ class Tile:
         """West, south, east, north in degrees."""
         return box_of(self.x, self.y, self.z)
 
-    def cells(self, number):
+    def cells(self, number, bits=CELL_BITS):
         """The first and the last of the columns, or rows, of cells in its column `x`, or row `y`."""
-        return number << CELL_BITS, ((number + 1) << CELL_BITS) - 1
+        return number << bits, ((number + 1) << bits) - 1

@@ -16,6 +16,11 @@ def test_neither_is_a_list(signed_in, contributor, address):
         assert "private" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize("address", ["/tiles/clusters/0/0/0.json", "/tiles/assets.json", "/tiles/layers.json"])
+def test_neither_is_what_the_map_asks_for(signed_in, contributor, address):
+    assert "no-store" in signed_in(contributor).get(address)["Cache-Control"]
+
+
 def test_a_visitors_page_may_be_kept(client, make_asset):
     assert "no-store" not in client.get(make_asset().get_absolute_url()).get("Cache-Control", "")
 

@@ -4,13 +4,12 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from django.contrib.gis.db.models import GeometryField
-from django.contrib.gis.db.models.functions import AsGeoJSON, GeoFunc, PointOnSurface
+from django.contrib.gis.db.models.functions import AsGeoJSON, PointOnSurface
 from django.contrib.gis.geos import Polygon
 from django.contrib.staticfiles import finders
 from django.db.models import F
 
-from mapping.outlines import FIRST, FROM_FAR, FROM_NEAR, WARDS_FROM, Coarse
+from mapping.outlines import FIRST, FROM_FAR, FROM_NEAR, WARDS_FROM, Clipped, Coarse
 from mapping.picture.frame import across, down
 from mapping.picture.room import Box, Room
 from mapping.picture.svg import INK_2, LAND, SEA, element, text, width_of
@@ -21,15 +20,6 @@ FINEST = 0.5  # pixels: points closer together are one
 MOST_AREAS = 1000
 NAME_SIZE = 13  # pixels
 COAST, BORDER = "#9aa09a", "#a9a595"
-
-
-class Clip(GeoFunc):
-    """What of a shape lies in a box."""
-
-    function = "ST_ClipByBox2D"
-    arity = 2
-    output_field = GeometryField()
-    geom_param_pos = (0, 1)
 
 
 @lru_cache(maxsize=1)
@@ -67,8 +57,8 @@ def areas_in(frame):
         box.srid = 4326
     areas = Area.objects.current().light().filter(kind__in=kinds, boundary__bboverlaps=view)
     areas = areas.annotate(
-        drawn=AsGeoJSON(Coarse(Clip(F(shape), wider), FINEST * pixel), precision=6),
-        within=PointOnSurface(Clip(F(shape), view)),
+        drawn=AsGeoJSON(Coarse(Clipped(F(shape), wider), FINEST * pixel), precision=6),
+        within=PointOnSurface(Clipped(F(shape), view)),
     )
     return [area for area in areas.order_by("code")[:MOST_AREAS] if area.drawn]
 

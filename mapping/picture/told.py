@@ -11,10 +11,6 @@ from django.utils.formats import date_format
 from assets.filters.orders import CHOICES
 from assets.models import Licence
 
-CREDITS = (
-    "Boundaries: Office for National Statistics, Open Government Licence v3.0; contains Ordnance Survey data © Crown "
-    "copyright and database right. Land outline: Natural Earth."
-)
 EVERYTHING, HERE = "All places and groups", "Places and groups in this part of the map"
 
 
@@ -57,7 +53,7 @@ def sources_of(entries):
 
 def credits_of_picture():
     """Whose work a picture is made of."""
-    return f"Places and groups: {site()}; each listing there names its source and licence. {CREDITS}"
+    return f"Places and groups: {site()}; each listing there names its source and licence. {settings.MAP_CREDITS}"
 
 
 def today():

@@ -9,9 +9,9 @@ from assets.filters import AssetFilter
 from assets.register import Register
 from mapping import layers
 from mapping.tiles import NoSuchTile, Tile
-from mapping.views.tiles import A_DAY, COMPACT, no_such_tile
+from mapping.views.tiles import COMPACT, TEN_MINUTES, no_such_tile, wrong
 
-FOR_A_DAY = {"public": True, "max_age": A_DAY}
+FOR_TEN_MINUTES = {"public": True, "max_age": TEN_MINUTES}
 NEVER_KEPT = {"private": True, "no_cache": True}
 
 
@@ -41,7 +41,7 @@ def layer_tile(request, name, z, x, y):
     chosen = AssetFilter(request.GET, entries) if layer.takes_filter else None
     problems = chosen.problems if chosen else dict.fromkeys(request.GET, "This layer takes no filter.")
     if problems:
-        return JsonResponse({"problems": problems}, status=400)
+        return wrong(problems)
     answer = JsonResponse(layer.answer(tile, chosen.qs if chosen else entries), json_dumps_params=COMPACT)
-    patch_cache_control(answer, **(NEVER_KEPT if layer.follows_register else FOR_A_DAY))
+    patch_cache_control(answer, **(NEVER_KEPT if layer.follows_register else FOR_TEN_MINUTES))
     return answer

@@ -17,7 +17,7 @@ from mapping import outlines, surroundings
 from mapping.forms import USUAL_KINDS, AreaSearch
 from mapping.measured import surveys_of
 from mapping.numbers import numbers_of, with_counts, with_places
-from mapping.views.tiles import A_DAY, COMPACT
+from mapping.views.tiles import COMPACT, TEN_MINUTES
 from places import followers
 from places.models import Area
 from projects.models import Project
@@ -80,7 +80,7 @@ def area(request, code):
     return render_page(request, "mapping/area.html", context)
 
 
-@cache_control(public=True, max_age=A_DAY)
+@cache_control(public=True, max_age=TEN_MINUTES)
 def outline(request, code):
     """`/areas/<code>/outline.json`: its simplified outline as a GeoJSON feature, EPSG:4326."""
     return JsonResponse(outlines.outline_of(surroundings.newest_edition(code)), json_dumps_params=COMPACT)

@@ -20,7 +20,7 @@ from mapping.picture import told
 from mapping.picture.code import code_of
 from mapping.picture.drawing import bounds_of, map_picture
 from mapping.picture.numbered import numbered_map
-from mapping.picture.raster import TooSlow, png_of
+from mapping.picture.raster import NotDrawn, png_of
 
 MOST = 60  # places in a printed list
 AT_ONCE = BoundedSemaphore(2)  # pictures that one process makes, so that threads are left for pages
@@ -109,7 +109,7 @@ def picture(request, content_type, made_of):
     try:
         drawn = map_picture(register, search_of(register, query, chosen), chosen, **size.cleaned_data)
         return HttpResponse(made_of(drawn), content_type=content_type)
-    except TooSlow:
+    except NotDrawn:
         return busy()
     finally:
         AT_ONCE.release()

@@ -7,15 +7,14 @@ from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
-from assets.filters import AssetFilter
 from assets.register import Register
 from mapping import outlines
-from mapping.cells import Filtered, kept
+from mapping.cells import search_of
 from mapping.clusters import clusters_of
 from mapping.revision import revision
 from mapping.tiles import NoSuchTile, Tile
 
-A_DAY = 24 * 60 * 60
+TEN_MINUTES = 10 * 60  # so that a neighbourhood that was drawn anew is soon seen
 COMPACT = {"separators": (",", ":")}
 BY_MORE = {"q", "near", "day"}  # filters that find by the clock, or by more than what the public copy holds
 
@@ -54,17 +53,14 @@ def clusters(request, z, x, y):
         tile = Tile(z, x, y)
     except NoSuchTile as problem:
         return no_such_tile(problem)
-    search = kept(request.GET)
-    if search is None:
-        chosen = AssetFilter(request.GET, register.entries)
-        if chosen.problems:
-            return JsonResponse({"problems": chosen.problems}, status=400)
-        search = Filtered(chosen.qs)
+    search, problems = search_of(request.GET, register.entries)
+    if problems:
+        return wrong(problems)
     return JsonResponse(clusters_of(register, search, tile), json_dumps_params=COMPACT)
 
 
 @require_safe
-@cache_control(public=True, max_age=A_DAY)
+@cache_control(public=True, max_age=TEN_MINUTES)
 def area_tile(request, z, x, y):
     """`/tiles/areas/<z>/<x>/<y>.json`: outlines of the areas there as GeoJSON, zoom 6 to 13. 404: no such tile."""
     try:
@@ -76,3 +72,7 @@ def area_tile(request, z, x, y):
 
 def no_such_tile(problem):
     return JsonResponse({"problems": {"tile": str(problem)}}, status=404)
+
+
+def wrong(problems):
+    return JsonResponse({"problems": problems}, status=400)

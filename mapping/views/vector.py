@@ -6,12 +6,11 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from assets.filters import AssetFilter
 from assets.register import Register
-from mapping.cells import Filtered, kept
+from mapping.cells import search_of
 from mapping.tiles import NoSuchTile, Tile
 from mapping.vector import areas, register, tilejson
-from mapping.views.tiles import A_DAY, by_revision, no_such_tile
+from mapping.views.tiles import TEN_MINUTES, by_revision, no_such_tile, wrong
 
 MVT = "application/vnd.mapbox-vector-tile"
 
@@ -43,7 +42,7 @@ def asset_tile(request, z, x, y):
     except NoSuchTile as problem:
         return no_such_tile(problem)
     reader = Register(request.user)
-    search, problems = search_of(request.GET, reader)
+    search, problems = search_of(request.GET, reader.entries)
     return wrong(problems) if problems else vector_tile(register.tile_of(reader, search, tile))
 
 
@@ -54,7 +53,7 @@ def asset_tile(request, z, x, y):
 def asset_tiles(request):
     """`/tiles/assets.json?<filter>`: TileJSON of the tiles of what the filter finds. 400: a wrong filter."""
     reader = Register(request.user)
-    search, problems = search_of(request.GET, reader)
+    search, problems = search_of(request.GET, reader.entries)
     if problems:
         return wrong(problems)
     return JsonResponse(tilejson.of_register(reader, search, request.GET.urlencode()))
@@ -62,7 +61,7 @@ def asset_tiles(request):
 
 @for_other_sites
 @require_safe
-@cache_control(public=True, max_age=A_DAY)
+@cache_control(public=True, max_age=TEN_MINUTES)
 def area_mvt(request, kind, z, x, y):
     """`/tiles/areas/<kind>/<z>/<x>/<y>.mvt?indicator=<code>`: the areas of a kind in a tile, and what is measured.
 
@@ -80,7 +79,7 @@ def area_mvt(request, kind, z, x, y):
 
 @for_other_sites
 @require_safe
-@cache_control(public=True, max_age=A_DAY)
+@cache_control(public=True, max_age=TEN_MINUTES)
 def area_tiles(request, kind):
     """`/tiles/areas/<kind>.json?indicator=<code>`: TileJSON of the areas of a kind. 400 and 404 likewise."""
     if kind not in areas.FIRST:
@@ -89,23 +88,9 @@ def area_tiles(request, kind):
     return wrong(asked.problems) if asked.problems else JsonResponse(tilejson.of_areas(asked, request.GET.urlencode()))
 
 
-def search_of(query, reader):
-    """What a query string asks of a register, and what is wrong with it: (search, problems)."""
-    if search := kept(query):
-        return search, {}
-    chosen = AssetFilter(query, reader.entries)
-    if chosen.problems:
-        return None, chosen.problems
-    return Filtered(chosen.qs), {}
-
-
 def vector_tile(content):
     """A tile; one without anything in it is answered with 204, which every viewer takes for an empty tile."""
     return HttpResponse(content, content_type=MVT, status=200 if content else 204)
-
-
-def wrong(problems):
-    return JsonResponse({"problems": problems}, status=400)
 
 
 def no_such_kind():

@@ -140,6 +140,11 @@ def test_the_areas_of_a_consortium_name_it(facts_of, consortium, make_area):
     )
 
 
+def test_an_area_of_a_consortium_that_ended_is_left_out(facts_of, consortium, make_area):
+    consortium.areas.add(make_area(valid_to="2020-01-01"))
+    assert facts_of("consortia") == []
+
+
 def test_partners_stand_where_they_say_that_they_are(facts_of, make_organisation):
     partner = make_organisation(location=Point(-2.0, 53.0, srid=4326))
     make_organisation("Nowhere Trust")
@@ -210,7 +215,7 @@ def test_a_strange_question_is_explained(tile_of, name, numbers, query, status, 
 @pytest.mark.parametrize("layer", layers.LAYERS, ids=lambda layer: layer.name)
 def test_what_follows_the_register_is_not_kept(tile_of, layer):
     asked = tile_of(layer.name)["Cache-Control"]
-    assert asked == ("private, no-cache" if layer.follows_register else "public, max-age=86400")
+    assert asked == ("private, no-cache" if layer.follows_register else "public, max-age=600")
 
 
 @pytest.mark.parametrize("layer", layers.LAYERS, ids=lambda layer: layer.name)

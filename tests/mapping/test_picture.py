@@ -232,6 +232,11 @@ def test_browsers_do_not_keep_pictures(client):
     assert client.get(reverse("map_svg")).headers["Cache-Control"] == "private, no-store"
 
 
+def test_a_picture_that_cannot_be_drawn_is_said_to_be_so(client, monkeypatch):
+    monkeypatch.setattr("mapping.picture.raster.PROGRAM", "raise SystemExit(3)")
+    assert client.get("/assets/map.png").status_code == 503
+
+
 def colour_at(raster, x, y):
     red, green, blue, *_ = (
         bytes(band.data(offset=(x, y), size=(1, 1), as_memoryview=True))[0] for band in raster.bands

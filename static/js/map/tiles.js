@@ -22,7 +22,7 @@ export const spotsOf = (places) => {
     spot.more += place.more ?? 0
     spots.set(where, spot)
   }
-  return [...spots].map(([where, spot]) => ({ ...spot, key: `${where},${spot.places.map(({ id }) => id).join()}` }))
+  return [...spots.values()].map((spot) => ({ ...spot, key: JSON.stringify(spot) })) // another name or number: another marker
 }
 
 /** What a tile holds as items that can be joined, in degrees: {key, lat, lon, count, box} and, where they are named, `places` and `more`. */

@@ -1,6 +1,7 @@
 // What the server holds of one layer, tile by tile: asked for once, given up when nothing on the map waits for it.
 
 const KEPT = 80 // answers, so that a long walk over the map does not fill the memory
+const FRESH = 60_000 // milliseconds for which a tile is not asked for again
 
 /** Tiles by their names "z/x/y". `prepare(answer, tile)` makes of an answer what is kept of it. */
 export const tileAnswers = (url, credentials, prepare) => {
@@ -13,8 +14,10 @@ export const tileAnswers = (url, credentials, prepare) => {
     return prepare(await response.json(), tile)
   }
 
-  const begin = (tile) => {
-    const answer = { waiting: 0, ready: null, giveUp: new AbortController() }
+  const isOld = ({ ready, since }) => ready && performance.now() - since > FRESH
+
+  const begin = (tile, waiting = 0) => {
+    const answer = { waiting, ready: null, since: performance.now(), giveUp: new AbortController() }
     answers.set(tile, answer)
     answer.promise = ask(tile, answer.giveUp.signal)
     answer.promise.then(
@@ -34,7 +37,8 @@ export const tileAnswers = (url, credentials, prepare) => {
   return {
     /** A promise of what is kept of a tile, for something on the map that needs it until it says `leave`. */
     get(tile) {
-      const answer = answers.get(tile) ?? begin(tile)
+      const known = answers.get(tile)
+      const answer = known && !isOld(known) ? known : begin(tile, known?.waiting)
       answer.waiting += 1
       return answer.promise
     },

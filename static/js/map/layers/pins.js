@@ -29,19 +29,16 @@ export const pinLayer = (map, box, layer, credentials) => {
     const promises = next.map(answers.get)
     for (const tile of wanted) answers.leave(tile)
     wanted = next
-    return Promise.all(promises)
+    return Promise.allSettled(promises)
   }
 
   const refresh = async () => {
     const asked = tiles()
-    try {
-      const found = await want(asked)
-      if (wanted !== asked) return
-      show(found)
-      events.fire("load")
-    } catch (problem) {
-      if (problem.name !== "AbortError") events.fire("refusal")
-    }
+    const all = await want(asked)
+    if (wanted !== asked) return
+    const found = all.filter(({ status }) => status === "fulfilled").map(({ value }) => value)
+    show(found)
+    events.fire(found.length === all.length ? "load" : "refusal")
   }
 
   return Object.assign(events, {
