@@ -39,10 +39,13 @@ LAYERS = [
 ]
 
 # In units of the tile. Which tile a place is in is decided before; none of them stands on the edge east or south, so
-# programs that leave out what is drawn by the next tile leave out none.
+# programs that leave out what is drawn by the next tile leave out none. As in `world_row`, radians() is spared numbers
+# that are almost 0.
 POINT = """ST_MakePoint(
   least({extent} - 1, greatest(0, round(((lon + 180) / 360 * {across} - {x}) * {extent}))),
-  least({extent} - 1, greatest(0, round(((0.5 - asinh(tan(radians(lat))) / (2 * pi())) * {across} - {y}) * {extent})))
+  least({extent} - 1, greatest(0, round(
+    ((0.5 - asinh(tan(radians(lat + 1 - 1))) / (2 * pi())) * {across} - {y}) * {extent}
+  )))
 )"""
 CLUSTERS = """
 SELECT ST_AsMVT(cluster, 'clusters', {extent}, 'shape')
@@ -84,7 +87,7 @@ def tile_of(register, search, tile):
     """The bytes of a tile of what a search (`Kept` or `Filtered`) finds in a register; none where it finds nothing."""
     bits = max(CELL_BITS, min(GRID_BITS, DEEPEST - tile.z))  # as fine as counts are kept
     level = tile.z + bits
-    columns, rows = span(tile.x, bits), span(tile.y, bits)
+    columns, rows = tile.cells(tile.x, bits), tile.cells(tile.y, bits)
     drawn = {"extent": EXTENT, "across": 2**tile.z, "x": tile.x, "y": tile.y, "most": MOST_PLACES}
     if isinstance(search, Kept) and level <= DEEPEST:
         corners = {"column": columns[0], "last_column": columns[1], "row": rows[0], "last_row": rows[1]}
@@ -101,11 +104,6 @@ def tile_of(register, search, tile):
     with connections[register.database].cursor() as cursor:
         cursor.execute(statement, values)
         return bytes(cursor.fetchone()[0])
-
-
-def span(number, bits):
-    """The first and the last of the columns, or rows, of cells in a column, or row, of tiles."""
-    return number << bits, ((number + 1) << bits) - 1
 
 
 def bounds_of(register, search):

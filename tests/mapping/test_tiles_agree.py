@@ -20,7 +20,14 @@ from tests.mapping.counted import ZOOMS, asked, ready, total_of, totals
 from tests.searches import PLACES, entered, ids_of_list, point, queries, rows, rows_of_file, take_back, written
 
 SMALLEST_CELLS = 23  # their zoom, if they were tiles
-ENDS_OF_THE_EARTH = [(0.0, 0.0), *product([-180.0, 180.0], [-90.0, 0.0, 90.0]), (10.0, 90.0), (10.0, 86.0)]
+ENDS_OF_THE_EARTH = [
+    (0.0, 0.0),
+    (-61.5, 1.2e-38),
+    (1e-38, -1e-300),
+    *product([-180.0, 180.0], [-90.0, 0.0, 90.0]),
+    (10.0, 90.0),
+    (10.0, 86.0),
+]
 some_examples = settings(deadline=None, database=None, print_blob=True, suppress_health_check=list(HealthCheck))
 
 
@@ -156,7 +163,7 @@ def test_whatever_happens_the_counts_are_those_of_a_rebuild(ground, visitor, few
 @pytest.mark.parametrize(("most", "zooms"), [(0, ZOOMS), (500, range(DEEPEST_ZOOM + 1))])
 def test_a_place_on_an_edge_is_counted_once_at_every_zoom(make_asset, visitor, few, most, zooms):
     few(most)
-    edges = [(0.0, 0.0), (-180.0, -90.0), (180.0, 90.0), (10.0, 86.0), corner(8, 126, 83), corner(15, 16201, 10674)]
+    edges = [*ENDS_OF_THE_EARTH, corner(8, 126, 83), corner(15, 16201, 10674)]
     for lon, lat in edges:
         make_asset(lon=lon, lat=lat)
     assert totals(zooms, visitor) == dict.fromkeys(zooms, len(edges))
