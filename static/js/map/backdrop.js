@@ -6,14 +6,18 @@ const FIRST = 7 // zoom of the map from which areas are drawn
 const NEAREST = 13 // zoom of the tiles that hold most detail
 const ENOUGH = 4 // street tiles in a row that could not be had
 
+const NOTHING = { type: "FeatureCollection", features: [] } // the places stand without a ground
+
+/** What anybody may have, so it is asked for without cookies. */
 const read = async (url) => {
-  const answer = await fetch(url).catch(() => null)
-  return answer?.ok ? answer.json() : { type: "FeatureCollection", features: [] } // the places stand without it
+  const answer = await fetch(url, { credentials: "omit" })
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}`)
+  return answer.json()
 }
 
 const drawLand = async (map, url) => {
   const style = { className: "land" }
-  L.geoJSON(await read(url), { style, pane: "land", interactive: false, attribution: "Natural Earth" }).addTo(map)
+  L.geoJSON(await read(url).catch(() => NOTHING), { style, pane: "land", interactive: false, attribution: "Natural Earth" }).addTo(map)
 }
 
 /** Without the local authorities, where smaller areas are shown. */
@@ -33,9 +37,13 @@ const drawAreas = (map, url) => {
   let areas = []
   let due
 
+  /** What is known of a tile; one that could not be had is asked for again when the map has moved. */
   const cached = (tile) => {
     if (!answers.has(tile)) answers.set(tile, read(url.replace("0/0/0", tile)))
-    return answers.get(tile)
+    return answers.get(tile).catch(() => {
+      answers.delete(tile)
+      return NOTHING
+    })
   }
 
   const write = () => {
@@ -49,8 +57,9 @@ const drawAreas = (map, url) => {
     const found = (await Promise.all(tiles.map(cached))).flatMap(({ features }) => features)
     if (zoom !== map.getZoom()) return
     areas = [...new Map(found.map((area) => [area.properties.code, area])).values()]
-    if (tiles.join() !== drawn) shapes.clearLayers().addData(areas)
-    drawn = tiles.join()
+    const now = [...tiles, areas.length].join()
+    if (now !== drawn) shapes.clearLayers().addData(areas)
+    drawn = now
     write()
   }
 
@@ -97,4 +106,4 @@ export const drawGround = (map, box) => {
 }
 
 export const drawOutline = async (map, url) =>
-  L.geoJSON(await read(url), { style: { className: "area-line" }, interactive: false }).addTo(map)
+  L.geoJSON(await read(url).catch(() => NOTHING), { style: { className: "area-line" }, interactive: false }).addTo(map)

@@ -145,7 +145,7 @@ export const markerMaker = ({ icons, noun, follow }) => ({
     const spot = spotOf(group, isNearest)
     if (spot) return this.spot(spot)
     const look = { className: bubbleClass(group), html: element("span", { textContent: short(group.count) }) }
-    return marker(group, look, `${number(group.count)} ${noun}. Go nearer`)
+    return marker(group, look, `${group.count === 1 ? "1 more" : `${number(group.count)} ${noun}`}. Go nearer`)
   },
 
   /** How many pixels wide a group is drawn. */
