@@ -1,4 +1,4 @@
-"""The map counts what list and file count: at every zoom, for every search and reader, whatever becomes of entries."""
+"""The map counts what list, file and embed count: at every zoom, for every search and reader, whatever happens."""
 
 from io import StringIO
 from itertools import product
@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,9 +77,11 @@ def agree(reader, query, zooms):
     placed = sum(entry.pk in listed and entry.public_location is not None for entry in register.shown(chosen.qs))
     assert placed == sum(row["lon"] != "" for row in rows_of_file(register, chosen))
     assert totals(zooms, reader, query) == dict.fromkeys(zooms, placed)
+    if register.is_public:
+        assert Client().get(f"/embed/?{query}").context["total"].number == len(listed)
 
 
-def test_list_file_and_map_agree_at_any_zoom(ground, readers, few):
+def test_list_file_embed_and_map_agree_at_any_zoom(ground, readers, few):
     @settings(some_examples, max_examples=6)
     @given(st.lists(rows(ground, places()), min_size=4, max_size=9), st.data())
     def agreed(register_rows, data):
