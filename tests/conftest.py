@@ -67,6 +67,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _ground(request, db, settings):
     """The code lists are there; the alias `public` shares the connection unless the test wants the real role."""
     settings.MAP_REVISION_SECONDS = 0
+    settings.WHITENOISE_AUTOREFRESH = True  # or each client of a test would read all static files when it starts
     kept_categories.cache_clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     real = connections["public"]
