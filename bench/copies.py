@@ -35,7 +35,7 @@ INSERT INTO public_asset SELECT shown.* FROM (
 @transaction.atomic
 def copy_up_to(count):
     """Copy entries until there are `count` of them."""
-    there = Asset.objects.count()
+    there, originals = Asset.objects.count(), Asset.objects.filter(source="Synthetic").count()
     if there >= count:
         return
     columns = [field.column for field in Asset._meta.concrete_fields if field.column not in OWN]
@@ -45,7 +45,7 @@ def copy_up_to(count):
         (last,) = cursor.fetchone()
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE assets_asset DISABLE TRIGGER USER")
-        cursor.execute(copy, [-(-count // there), count - there])
+        cursor.execute(copy, [-(-(count - there) // originals), count - there])
         cursor.execute("ALTER TABLE assets_asset ENABLE TRIGGER USER")
         cursor.execute(FOLLOW, {"last": last})
         cursor.execute("ANALYZE assets_asset, assets_assetarea")

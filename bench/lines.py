@@ -26,7 +26,7 @@ LINES = [
     Line("csv_memory", "MB", at_most=16),
     Line("csv_first_byte", "ms", at_most=200),
     Line("list_page", "times 1,000 rows", at_most=3),
-    Line("map_clusters", "times its SQL", at_most=2),
+    Line("map_clusters", "times joining anew", at_most=2),
     Line("import", "times INSERT", at_least=0.5),
     Line("history_cost", "times without"),
     Line("near", "times 10,000 rows", at_most=3),
