@@ -42,6 +42,7 @@ class EntryForm(forms.ModelForm):
 
 class DecisionInline(admin.TabularInline):
     model = Decision
+    exclude = ["proposal"]
     extra = 0
     readonly_fields = ["step", "made_by", "made_at", "reason", "note"]
     can_delete = False

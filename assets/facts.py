@@ -60,8 +60,9 @@ def pin(row, names):
 
 
 def shape(row, names):
-    """The outline of a park or the line of a route, by its size."""
-    return in_words(row.boundary) if getattr(row, "boundary", None) else ""
+    """The outline of a park or the line of a route, by its size and its middle."""
+    boundary = getattr(row, "boundary", None)
+    return f"{in_words(boundary)} around {write_coordinates(boundary.centroid)}" if boundary else ""
 
 
 def licence(row, names):
@@ -164,8 +165,8 @@ def facts_for_curators(asset, shown):
     return [fact for fact in facts if fact.entered or fact.shown]
 
 
-def differences(before, after):
+def differences(before, after, names=None):
     """The facts that differ between two states of an entry, each with the words of both."""
-    names = Names()
+    names = names or Names()
     pairs = [(label, words(before, names), words(after, names)) for label, words in FACTS.items()]
     return [(label, old, new) for label, old, new in pairs if old != new]

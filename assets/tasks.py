@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assets import alerts, following, words
-from assets.models import Asset, Decision
+from assets.models import Asset, Decision, Proposal
 from consortia.models import Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
@@ -20,10 +20,15 @@ AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True)
 def tell_contributor(decision_id):
-    """Tell who entered an asset what was decided, if they may still know. Reads the rows again: may run twice."""
-    decision = Decision.objects.select_related("asset__created_by").get(pk=decision_id)
-    asset, contributor = decision.asset, decision.asset.created_by
+    """Tell who entered an asset, or suggested a change of it, what was decided, if they may still know.
+
+    Reads the rows again: may run twice.
+    """
+    decision = Decision.objects.select_related("asset__created_by", "proposal__made_by").get(pk=decision_id)
+    asset, contributor = decision.asset, decision.contributor
     belongs = Consortium.objects.known_to(contributor).filter(pk=asset.consortium_id).exists()
+    if decision.proposal:
+        belongs = belongs and Proposal.objects.mine(contributor).filter(pk=decision.proposal_id).exists()
     if not (contributor.is_active and contributor.wants_mail and belongs):
         return
     subject = " ".join(f"{asset}: {decision.get_step_display().lower()}".split())

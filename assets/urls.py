@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assets.views import boundary, calendar, contribute, explore, export, feeds, keep, review, saved, suggest
+from assets.views import boundary, calendar, contribute, explore, export, feeds, keep, proposals, review, saved, suggest
 
 app_name = "assets"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("assets/searches/<int:pk>/delete/", saved.delete_search, name="delete_search"),
     path("assets/searches/stop/<str:token>/", saved.stop_alerts, name="stop_alerts"),
     path("assets/mine/", contribute.mine, name="mine"),
+    path("assets/changes/<int:pk>/", proposals.proposal, name="proposal"),
     path("assets/<int:pk>/edit/", contribute.edit, name="edit"),
     path("assets/<int:pk>/boundary/", boundary.boundary, name="boundary"),
     path("assets/<int:pk>/", explore.detail, name="short"),

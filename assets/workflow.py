@@ -1,19 +1,21 @@
 """What can happen to an asset on its way to the public map. The table is `docs/life-of-an-asset.md`."""
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
-from assets.models import Asset, Decision
+from assets.models import Asset, Decision, Proposal
 from assets.tasks import tell_contributor
 
 Status = Asset.Status
+State = Proposal.State
 Step = Decision.Step
 # Derived columns may have moved on since the row was read: they are left to the triggers.
 SAID_BY_PEOPLE = [field.name for field in Asset._meta.concrete_fields if field.editable and not field.primary_key]
 
 
 class StatusChanged(Exception):
-    """The asset is no longer in the status that this step starts from."""
+    """The asset, or the suggested change, is no longer in the state that this step starts from."""
 
 
 @transaction.atomic
@@ -44,6 +46,8 @@ def decline(asset, by, reason, note=""):
 def close(asset, by, note=""):
     """Take a published asset off the map because it is no more."""
     _move(asset, Status.PUBLISHED, Status.CLOSED, Step.CLOSE, by, note=note, closed_on=Now())
+    for proposal in asset.proposals.open():
+        _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, Step.REFUSE, by, note="The entry was closed."))
 
 
 @transaction.atomic
@@ -60,6 +64,64 @@ def change(asset, by, base_version):
         Decision.objects.create(asset=asset, step=Step.EDIT, made_by=by)
 
 
+@transaction.atomic
+def suggest(asset, by, before, after, note="", read=0):
+    """Keep a change of a published asset until a curator decides: columns as they were, and the same as they should be.
+
+    It takes the place of what this person suggested and nobody has decided on, of the version that was `read`. Raises
+    StatusChanged when that has another, or the asset is not published any more.
+    """
+    if not Asset.objects.select_for_update().filter(pk=asset.pk, status=Status.PUBLISHED).exists():
+        raise StatusChanged(asset)
+    said = {"before": before, "after": after, "note": note, "state": State.WAITING}
+    theirs = asset.proposals.open().filter(made_by=by)
+    proposal = theirs.first() or Proposal(asset=asset, made_by=by, version=0)
+    if proposal.version != read:
+        raise StatusChanged(proposal)
+    for name, value in said.items():
+        setattr(proposal, name, value)
+    proposal.version += 1
+    proposal.save()
+    Decision.objects.create(asset=asset, proposal=proposal, step=Step.SUGGEST, made_by=by, note=note)
+    return proposal
+
+
+@transaction.atomic
+def withdraw(proposal, by, note=""):
+    """Take a suggested change back."""
+    _turn(proposal, Proposal.OPEN, State.WITHDRAWN, Step.WITHDRAW, by, note=note)
+
+
+@transaction.atomic
+def inquire(proposal, by, note):
+    """Ask whoever suggested a change about it."""
+    _tell(_turn(proposal, [State.WAITING], State.ASKED, Step.INQUIRE, by, note=note))
+
+
+@transaction.atomic
+def reply(proposal, by, note):
+    """Answer what a curator asked about a suggested change."""
+    _turn(proposal, [State.ASKED], State.WAITING, Step.REPLY, by, note=note)
+
+
+@transaction.atomic
+def decide(proposal, by, asset, columns, note="", is_whole=False):
+    """Take over these columns of `asset`, which is unsaved, and end the proposal; with no columns it is refused.
+
+    `is_whole` says that they are all that was suggested.
+
+    Raises StatusChanged when the asset has another version, or the proposal, or somebody has decided on it.
+    """
+    current = Asset.objects.select_for_update().get(pk=asset.pk)
+    if (current.version, current.status) != (asset.version, Status.PUBLISHED):
+        raise StatusChanged(asset)
+    step = Step.REFUSE
+    if columns:
+        asset.save(update_fields=columns)
+        step = Step.ACCEPT if is_whole else Step.ACCEPT_PART
+    _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, step, by, note=note, accepted=columns))
+
+
 def _move(asset, before, after, step, by, reason="", note="", **fields):
     # Compare and set in one statement: of two curators, one wins and the other is told.
     if not Asset.objects.filter(pk=asset.pk, status=before).update(status=after, **fields):
@@ -68,6 +130,15 @@ def _move(asset, before, after, step, by, reason="", note="", **fields):
     return Decision.objects.create(asset=asset, step=step, made_by=by, reason=reason, note=note)
 
 
+def _turn(proposal, before, after, step, by, note="", **fields):
+    # Of what was read: whoever suggested it may have changed it meanwhile.
+    read = Proposal.objects.filter(pk=proposal.pk, version=proposal.version, state__in=before)
+    if not read.update(state=after, version=F("version") + 1, **fields):
+        raise StatusChanged(proposal)
+    asset = proposal.asset
+    return Decision.objects.create(asset=asset, proposal=proposal, step=step, made_by=by, note=note)
+
+
 def _tell(decision):
-    if decision.asset.created_by_id:
+    if decision.contributor:
         tell_contributor.delay_on_commit(decision.pk)

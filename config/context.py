@@ -2,7 +2,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 
 from assets.forms.choices import consortia_for
-from assets.models import Asset
+from assets.models import Asset, Proposal
 from consortia.models import Consortium
 
 
@@ -40,4 +40,6 @@ class Roles:
 
     @cached_property
     def waiting(self):
-        return Asset.objects.reviewable_by(self.user).waiting().count()
+        """How many new entries and suggested changes wait for this curator."""
+        entries = Asset.objects.reviewable_by(self.user).waiting()
+        return entries.count() + Proposal.objects.reviewable_by(self.user).waiting().count()

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
 
+from assets import workflow
 from assets.models import Asset
 from places.models import Area
 
@@ -30,14 +31,24 @@ def elsewhere(make_member, make_organisation, make_consortium):
     return user
 
 
+def suggested(asset, member):
+    """A change of its hidden place that somebody suggests, and about which a curator has asked."""
+    before, after = {"address": asset.address}, {"address": "9 Quillfeather Lane"}
+    proposal = workflow.suggest(asset, member, before, after, "Quillfeather House moved")
+    workflow.inquire(proposal, member, "To which end of Quillfeather Lane?")
+    proposal.refresh_from_db()
+    return proposal
+
+
 @pytest.fixture
-def planted(make_asset, make_area, make_project, make_organisation, consortium):
+def planted(make_asset, make_area, make_project, make_organisation, make_member, consortium):
     """A hidden asset of each sort beside a public one, in every kind of area."""
     area = make_area()
     make_area("msoa", "Seaholme 001", box=(-2.05, 52.95, -1.95, 53.05))
     make_area("ward", "Layfield", box=(-2.02, 53.0, -2.0, 53.03))
     consortium.areas.add(area)
     holder = make_organisation("Holder", consortium)
+    member = make_member(holder)
     secret = {"organisation": holder, "address": "7 Quillfeather Lane", "postcode": "ZE9 7QX", "source_id": "ZE97QX"}
     secret |= {"directions": "Behind Quillfeather House", "location": HIDDEN_PLACE, "disclosure_reason": "Quillfeather"}
     secret |= {"boundary": HIDDEN_SHAPE}
@@ -53,7 +64,14 @@ def planted(make_asset, make_area, make_project, make_organisation, consortium):
     project = make_project()
     for asset in assets:
         project.links.create(asset=asset, effect="identified")
-    return {"assets": assets, "areas": list(Area.objects.all()), "organisation": holder, "project": project}
+    proposals = [suggested(asset, member) for asset in assets if asset.status == Asset.Status.PUBLISHED]
+    return {
+        "assets": assets,
+        "proposals": proposals,
+        "areas": list(Area.objects.all()),
+        "organisation": holder,
+        "project": project,
+    }
 
 
 @pytest.fixture

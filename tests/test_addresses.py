@@ -10,6 +10,7 @@ PATHS = [
     "/assets/{}-name/",
     "/assets/{}/edit/",
     "/assets/{}/boundary/",
+    "/assets/changes/{}/",
     "/review/{}/",
     "/areas/{}/",
     "/areas/{}/outline.json",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
-from assets.models import Asset
+from assets.models import Asset, Proposal
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import COORDINATES, HIDDEN_PLACE, PLACE_WORDS, ROLES, SECRET_NAMES, found_in, whole
@@ -18,6 +18,7 @@ from tests.planted import COORDINATES, HIDDEN_PLACE, PLACE_WORDS, ROLES, SECRET_
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 ACCOUNT_FORMS = ["account_login", "account_request_login_code", "account_reset_password", "account_change_password"]
 STEPS = ["publish", "ask", "decline", "close"]
+OF_PROPOSALS = ["accept", "refuse", "inquire", "reply", "withdraw"]
 
 
 def names(resolver, prefix=""):
@@ -36,7 +37,9 @@ def addresses(planted):
     slugs = [planted["organisation"].slug, assets[0].consortium.slug, planted["project"].slug]
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
     values += [{"kind": "msoa"}, {"kind": "msoa", **tile(12)}]
-    values += [{"pk": asset.pk} for asset in assets] + [{"code": area.code} for area in planted["areas"]]
+    values += [{"pk": row.pk} for row in [*assets, *planted["proposals"]]] + [
+        {"code": area.code} for area in planted["areas"]
+    ]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
     for name in set(names(get_resolver())):
@@ -115,10 +118,16 @@ def forms(planted):
         for step in STEPS:
             data = {"step": step, f"{step}-version": version, f"{step}-note": "Mine", f"{step}-reason": "other"}
             yield reverse("assets:review_item", args=[asset.pk]), data
+    for proposal in planted["proposals"]:
+        read = {"version": proposal.version, "entry_version": proposal.asset.version}
+        for step in OF_PROPOSALS:
+            said = {f"{step}-{name}": value for name, value in {**read, "note": "Mine", "parts": "address"}.items()}
+            yield proposal.get_absolute_url(), {"step": step, **said}
 
 
 def rows():
-    return list(Asset.objects.order_by("pk").values_list("pk", "version", "status"))
+    entries = Asset.objects.order_by("pk").values_list("pk", "version", "status")
+    return [*entries, *Proposal.objects.order_by("pk").values_list("pk", "version", "state")]
 
 
 @pytest.mark.real_roles

@@ -12,6 +12,7 @@ from django.core import signing
 from django.core.management import call_command
 from django.test import Client
 
+from assets import workflow
 from assets.alerts import SALT
 from assets.models import Asset, Decision
 
@@ -60,12 +61,14 @@ VISITORS = {
 }
 SEARCHES = {"searches": "/assets/searches/", "search": "/assets/searches/{search.pk}/"}
 CONTRIBUTORS = {**SEARCHES, "add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
+CONTRIBUTORS |= {"suggest": "/assets/{asset.pk}/edit/", "suggestion": "{suggestion}"}
 COORDINATORS = {"areas of a consortium": "/consortia/seaholme/areas/", "draw": "/consortia/seaholme/areas/draw/"}
 CURATORS = {
     "outline": "/assets/{asset.pk}/boundary/",
     "queue": "/review/",
     "item": "/review/{waiting.pk}/",
     "edit published": "/assets/{asset.pk}/edit/",
+    "suggested change": "{suggestion}",
 }
 PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS, "curator": CURATORS}
 SELDOM_SEEN_BY_VISITORS = {
@@ -83,7 +86,7 @@ SELDOM_SEEN_BY_VISITORS = {
 }
 SELDOM_SEEN_BY_CONTRIBUTORS = {
     "not theirs": "/review/",
-    "published already": "/assets/{asset.pk}/edit/",
+    "published elsewhere": "/assets/{imported.pk}/edit/",
     "sign out": "/account/logout/",
     "password": "/account/password/change/",
     "e-mail addresses": "/account/email/",
@@ -127,6 +130,8 @@ SENT = {
         {"seen": "x"},
         "Somebody changed",
     ),
+    "refused without a reason": ("curator", "/assets/changes/{suggestion.pk}/", {"step": "refuse"}, "Say why"),
+    "a suggestion with mistakes": ("contributor", "/assets/{asset.pk}/edit/", {"name": ""}, "There is a problem"),
     "a pin outside": ("curator", "/assets/{asset.pk}/boundary/", FAR_AWAY, "Move the pin into it"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
 }
@@ -159,9 +164,13 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
     draft = make_asset("Half told", status=Asset.Status.DRAFT, **fields)
     Decision.objects.create(asset=draft, step="ask", made_by=curator, note="Is it still on?")
     Asset.objects.filter(pk=draft.pk).update(summary="Changed meanwhile")
+    before, after = {"summary": asset.summary, "town": ""}, {"summary": "Hot food, and tea", "town": "Seaholme"}
+    suggestion = workflow.suggest(asset, contributor, before, after, "I was there")
+    Asset.objects.filter(pk=asset.pk).update(summary="Food and company")
     search = contributor.saved_queries.create(name="Food", query="category=food&audience=gone")
     return {
         "asset": asset,
+        "suggestion": suggestion,
         "search": search,
         "token": signing.dumps([search.pk], salt=SALT),
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),

@@ -1,5 +1,6 @@
 from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
+from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
 from assets.models.review import Decision
 from assets.models.saved import SavedQuery
@@ -15,6 +16,7 @@ __all__ = [
     "Determinant",
     "Feature",
     "Licence",
+    "Proposal",
     "PublicAsset",
     "SavedQuery",
     "Word",

@@ -79,6 +79,11 @@ class AssetQuerySet(models.QuerySet):
         )
         return self.filter(own | curated)
 
+    def suggestible_by(self, user):
+        """Published entries that this person knows whole and cannot change: a curator decides on what they suggest."""
+        theirs = belonging(user) & models.Q(id__in=self.model.objects.cared_for_by(user))
+        return self.published().filter(theirs).exclude(id__in=self.model.objects.reviewable_by(user))
+
     def reviewable_by(self, user):
         """What this person may decide on."""
         if not user.is_authenticated:

@@ -4,10 +4,11 @@ from django.contrib.gis.db import models
 from django.db.models.functions import Now
 
 from assets.models.asset import Asset
+from assets.models.proposal import Proposal
 
 
 class Decision(models.Model):
-    """One step in an asset's life. Rows are added, never changed."""
+    """One step in the life of an asset, or of a change that somebody suggests of it. Rows are added, never changed."""
 
     class Step(models.TextChoices):
         SUBMIT = "submit", "Sent for review"
@@ -16,6 +17,13 @@ class Decision(models.Model):
         DECLINE = "decline", "Not added"
         EDIT = "edit", "Changed by a curator"
         CLOSE = "close", "Closed"
+        SUGGEST = "suggest", "Change suggested"
+        WITHDRAW = "withdraw", "Suggestion withdrawn"
+        INQUIRE = "inquire", "Asked about a suggested change"
+        REPLY = "reply", "Answered about a suggested change"
+        ACCEPT = "accept", "Suggested change taken over"
+        ACCEPT_PART = "accept_part", "Suggested change taken over in part"
+        REFUSE = "refuse", "Suggested change not taken over"
 
     class Reason(models.TextChoices):
         DUPLICATE = "duplicate", "It is listed already"
@@ -26,6 +34,7 @@ class Decision(models.Model):
         OTHER = "other", "Another reason"
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="decisions")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="decisions")
     step = models.CharField(max_length=20, choices=Step)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -38,3 +47,8 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_step_display()}: {self.asset}"
+
+    @property
+    def contributor(self):
+        """Whom it is about: who suggested the change, or else who entered the asset; nobody for an import."""
+        return self.proposal.made_by if self.proposal else self.asset.created_by

@@ -8,13 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from assets import workflow
 from assets.forms import BoundaryForm
 from assets.models import Asset
+from assets.views.proposals import suggest_boundary
 from places.shapes import in_words
 
 
 @login_required
 def boundary(request, pk):
-    """`/assets/<id>/boundary/`: not yours is 404; a published entry is for curators."""
+    """`/assets/<id>/boundary/`: not yours is 404; of a published entry curators change it, others suggest."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    if Asset.objects.suggestible_by(request.user).filter(pk=pk).exists():
+        return suggest_boundary(request, asset)
     is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
     if is_locked and request.method != "POST":
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")

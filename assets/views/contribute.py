@@ -7,15 +7,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from assets import workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
-from assets.giveaways import giveaways
-from assets.models import Asset, Decision
+from assets.models import Asset, Decision, Proposal
+from assets.views.careful import warn_of_giveaways
+from assets.views.proposals import suggest
 from consortia.models import Consortium
 
 PAGE = 30
@@ -84,22 +85,12 @@ def thanks(asset):
     return f"Thank you. “{asset}” is waiting for a curator. You will hear from us when it is decided."
 
 
-def warn_of_giveaways(request, asset):
-    """Ask to look again at words that tell where a hidden place is; they are kept."""
-    asset.refresh_from_db(fields=["area_ids", "public_area_ids"])
-    told = giveaways(asset)
-    if told:
-        messages.warning(
-            request,
-            f"You chose that not everyone sees where “{asset}” is, but others can read {', '.join(map(str, told))}. "
-            "Please look again, and take out what tells the place.",
-        )
-
-
 @login_required
 def edit(request, pk):
-    """`/assets/<id>/edit/`: not yours is 404; a published entry is for curators."""
+    """`/assets/<id>/edit/`: not yours is 404; of a published entry curators change, others suggest."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    if Asset.objects.suggestible_by(request.user).filter(pk=pk).exists():
+        return suggest(request, asset)
     is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
     if is_locked and request.method != "POST":
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
@@ -155,21 +146,24 @@ def mine(request):
     entries = Asset.objects.held_by(request.user)
     status = request.GET.get("status")
     shown = entries.filter(status=status) if status in Asset.Status.values else entries
-    latest = Decision.objects.filter(asset=OuterRef("pk")).order_by("-made_at", "-id")
+    of_entries = Decision.objects.filter(proposal=None).order_by("-made_at", "-id")
+    latest = of_entries.filter(asset=OuterRef("pk"))
+    suggestible = Asset.objects.suggestible_by(request.user).filter(pk=OuterRef("pk"))
     listed = shown.annotate(
         rank=Case(*[When(status=value, then=rank) for rank, value in enumerate(IN_ORDER)], default=len(IN_ORDER)),
         last_step=latest.values("step")[:1],
         is_asked=Q(status=Asset.Status.DRAFT, last_step=Decision.Step.ASK),
+        is_suggestible=Exists(suggestible),
     ).order_by("rank", F("is_asked").desc(nulls_last=True), "name", "id")
     listed = listed.defer("boundary", "public_search").select_related("organisation", "created_by")
-    latest_first = Decision.objects.select_related("made_by").order_by("-made_at", "-id")
-    with_decisions = listed.prefetch_related(Prefetch("decisions", latest_first))
+    with_decisions = listed.prefetch_related(Prefetch("decisions", of_entries.select_related("made_by")))
     page = Paginator(with_decisions, PAGE).get_page(request.GET.get("page"))
     counts = dict(entries.order_by().values_list("status").annotate(Count("id")))
     context = {
         "page": page,
         "status": status,
         "counts": [(value, words, counts[value]) for value, words in Asset.Status.choices if value in counts],
+        "suggestions": Proposal.objects.mine(request.user).recent().light().order_by("rank", "-made_at"),
         "may_add": consortia_for(request.user).exists(),
     }
     return render(request, "assets/mine.html", context)

@@ -9,7 +9,7 @@ from assets.counting import total_of
 from assets.elsewhere import based_elsewhere
 from assets.facets import facets_of, is_in_a_place
 from assets.filters import AssetFilter
-from assets.models import Asset, PublicAsset
+from assets.models import Asset, Proposal, PublicAsset
 from assets.pages import keyset_page
 from assets.presentation import described, with_distances
 from assets.register import Register, disclosed
@@ -73,6 +73,8 @@ def for_carers(user, pk):
         return {}
     return {
         "whole": Asset.objects.cared_for_by(user).filter(pk=pk).first(),
+        "may_suggest": Asset.objects.suggestible_by(user).filter(pk=pk).exists(),
+        "suggestions": Proposal.objects.visible_to(user).open().filter(asset=pk).select_related("made_by"),
         "may_edit": Asset.objects.editable_by(user).filter(pk=pk).exists(),
         "may_decide": Asset.objects.reviewable_by(user).filter(pk=pk).exists(),
     }

@@ -11,7 +11,7 @@ from assets import workflow
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
-from assets.models import Asset
+from assets.models import Asset, Proposal
 from assets.register import disclosed
 from assets.reviewing import imported_drafts, perhaps_the_same, warnings, with_risk
 from assets.widgets import map_options
@@ -42,7 +42,15 @@ def queue(request):
     listed = with_risk(imported) if form.is_of_imported else waiting
     chosen = form.narrow(listed).defer("boundary", "public_search").select_related("organisation", "created_by")
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": form, "page": page, "total": listed.count(), "imported": imported.count()}
+    suggested = Proposal.objects.reviewable_by(request.user).waiting().light()
+    context = {
+        "filter": form,
+        "page": page,
+        "total": listed.count(),
+        "imported": imported.count(),
+        "suggestions": [] if request.GET else suggested[:PAGE],
+        "suggested": suggested.count(),
+    }
     return render(request, "assets/review.html", context)
 
 
@@ -65,6 +73,7 @@ def item(request, pk):
         "warnings": warnings(asset, shown),
         "alike": perhaps_the_same(asset, request.user),
         "decisions": asset.decisions.select_related("made_by"),
+        "suggestions": asset.proposals.open().select_related("made_by"),
         "forms": forms,
         "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
@@ -92,7 +101,7 @@ def decide(request, asset, step, answers, queue_ids):
     except workflow.StatusChanged:
         messages.warning(request, what_happened(asset))
         return redirect("assets:review_item", asset.pk)
-    messages.success(request, f"“{asset}”: {asset.decisions.last().get_step_display().lower()}.")
+    messages.success(request, f"“{asset}”: {asset.decisions.filter(proposal=None).last().get_step_display().lower()}.")
     following = asset.pk if step == "submit" else next_in(queue_ids, asset.pk)
     return redirect("assets:review_item", following) if following else redirect("assets:review")
 
@@ -102,7 +111,7 @@ def what_happened(asset):
     asset.refresh_from_db(fields=["status"])
     if asset.status == Asset.Status.SUBMITTED:
         return f"“{asset}” was changed while you were reading. Nothing was decided: look at it once more."
-    last = asset.decisions.select_related("made_by").last()
+    last = asset.decisions.filter(proposal=None).select_related("made_by").last()
     who = last.made_by.public_name if last else "Somebody"
     return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”. Your decision was not kept."
 

@@ -44,7 +44,7 @@ def test_a_published_entry_is_drawn_by_its_curators(request, draw, make_asset, r
 
 @pytest.mark.parametrize("role", ["contributor", "coordinator"])
 def test_others_who_care_for_it_have_the_wrong_role(request, signed_in, draw, make_asset, organisation, role):
-    asset, user = make_asset(organisation=organisation), request.getfixturevalue(role)
+    asset, user = make_asset(organisation=organisation, status="closed"), request.getfixturevalue(role)
     assert signed_in(user).get(reverse("assets:boundary", args=[asset.pk])).status_code == 403
     answer = draw(asset, PARK, by=user)
     assert answer.status_code == 403
@@ -69,12 +69,12 @@ def test_a_contributor_draws_their_own_draft(draw, make_asset, contributor, orga
     assert fresh(asset).boundary
 
 
-def test_the_page_of_an_entry_leads_there_for_who_may(signed_in, curator, coordinator, make_asset):
+def test_the_page_of_an_entry_leads_there_for_who_may(signed_in, curator, partner, make_asset):
     asset = make_asset()
     link = reverse("assets:boundary", args=[asset.pk])
     assert link in signed_in(curator).get(asset.get_absolute_url()).text
     assert link in signed_in(curator).get(reverse("assets:edit", args=[asset.pk])).text
-    assert link not in signed_in(coordinator).get(asset.get_absolute_url()).text
+    assert link not in signed_in(partner).get(asset.get_absolute_url()).text
 
 
 # ── What is kept ──────────────────────────────────────────────────────────────────────────────────────────────────────

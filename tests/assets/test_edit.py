@@ -6,9 +6,9 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from assets import workflow
-from assets.forms import AssetForm
 from assets.models import Asset, Category, Decision
 from consortia.models import Appointment, Membership, Partnership
+from tests.assets.filled import as_given
 
 Status = Asset.Status
 
@@ -36,16 +36,6 @@ def address(asset):
     return reverse("assets:edit", args=[asset.pk])
 
 
-def as_given(asset, user):
-    form = AssetForm(user=user, instance=Asset.objects.get(pk=asset.pk))
-    given = {field.html_name: field.value() for field in form}
-    given["location"] = form["location"].field.written(given["location"])
-    return {
-        "base_version": asset.version,
-        **{name: value for name, value in given.items() if value not in (None, False)},
-    }
-
-
 def said(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
@@ -64,7 +54,7 @@ def test_a_contributor_changes_their_own_before_it_is_published(change, make_own
     assert fresh(asset).summary == "By the sea"
 
 
-@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.DECLINED, Status.CLOSED])
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.CLOSED])
 def test_a_contributor_is_sent_to_the_curator_afterwards(change, make_own, status):
     response = change(make_own(status), summary="By the sea")
     assert response.status_code == 403
@@ -244,12 +234,20 @@ def test_saving_once_more_is_possible(both, signed_in, contributor):
     assert fresh(asset).summary == "What I typed"
 
 
-def test_who_typed_while_it_was_published_keeps_the_words(change, make_own, curator, contributor, signed_in):
+def test_who_typed_while_it_was_published_suggests_it(make_own, curator, contributor, signed_in):
     asset = make_own(Status.SUBMITTED)
     typed = {**as_given(asset, contributor), "summary": "What I typed"}
     workflow.publish(asset, by=curator)
-    response = signed_in(contributor).post(address(asset), typed)
-    assert b"What I typed" in response.content
+    signed_in(contributor).post(address(asset), typed)
+    assert asset.proposals.get().after == {"summary": "What I typed"}
+    assert fresh(asset).summary == ""
+
+
+def test_who_typed_while_it_was_declined_keeps_the_words(make_own, curator, contributor, signed_in):
+    asset = make_own(Status.SUBMITTED)
+    typed = {**as_given(asset, contributor), "summary": "What I typed"}
+    workflow.decline(asset, by=curator, reason="other")
+    assert b"What I typed" in signed_in(contributor).post(address(asset), typed).content
     assert fresh(asset).summary == ""
 
 

@@ -62,10 +62,14 @@ def test_an_outline_that_changes_is_a_new_version(make_asset):
     assert Asset.objects.get(pk=asset.pk).version == asset.version + 1
 
 
-def test_what_differs_is_told_by_size(make_asset):
+def test_what_differs_is_told_by_size_and_middle(make_asset):
     before, after = make_asset(boundary=shape(PARK)), make_asset(boundary=shape(ROUTE))
     assert differences(before, after) == [
-        ("Outline or route", "2.98 square kilometres, 4 corners", "1.30 kilometres long, 2 corners")
+        (
+            "Outline or route",
+            "2.98 square kilometres, 4 corners around 53.000000, -2.000000",
+            "1.30 kilometres long, 2 corners around 53.005000, -1.995000",
+        )
     ]
 
 

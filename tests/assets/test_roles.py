@@ -12,15 +12,15 @@ ROLES = ["visitor", "nobody", "holder", "partner", "researcher", "coordinator", 
 
 
 def rules():
-    lines = [line for line in TABLE.read_text().splitlines() if line.count("|") == 8 and "---" not in line]
+    lines = [line for line in TABLE.read_text().splitlines() if line.count("|") == 9 and "---" not in line]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
 
 
 def expected(*case):
-    """What the first line that fits says: sees the row, sees the place, may edit."""
-    for *fits, sees, place, edits in rules():
+    """What the first line that fits says: sees the row, sees the place, may edit, may suggest."""
+    for *fits, sees, place, edits, suggests in rules():
         if all(fit == "any" or value in fit.split(", ") for fit, value in zip(fits, case, strict=True)):
-            return sees == "yes", place == "yes", edits == "yes"
+            return sees == "yes", place == "yes", edits == "yes", suggests == "yes"
     raise AssertionError(f"no line fits {case}")
 
 
@@ -42,13 +42,14 @@ def found(asset, user):
         Asset.objects.visible_to(user).filter(pk=asset.pk).exists(),
         sees_the_place(asset, user),
         Asset.objects.editable_by(user).filter(pk=asset.pk).exists(),
+        Asset.objects.suggestible_by(user).filter(pk=asset.pk).exists(),
     )
 
 
 @pytest.mark.parametrize("disclosure", Asset.Disclosure.values)
 @pytest.mark.parametrize("visibility", Asset.Visibility.values)
 @pytest.mark.parametrize("status", Asset.Status.values)
-def test_everybody_sees_and_edits_what_the_table_says(
+def test_everybody_sees_edits_and_suggests_what_the_table_says(
     people, make_asset, make_area, organisation, status, visibility, disclosure
 ):
     make_area("msoa")

@@ -1,0 +1,124 @@
+"""What people say of a suggested change: who suggests it, and the curator who decides."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from assets.forms.answers import ONE_OF_WHERE
+from assets.forms.asset import AssetForm
+from assets.forms.boundary import BoundaryForm
+from assets.forms.review import LONGEST, StepForm
+from assets.models import Asset
+from places.shapes import holds
+
+OUTSIDE = "The pin would lie outside the outline or route of the entry. Take over both or neither."
+DERIVED = {field.name for field in Asset._meta.concrete_fields if not field.editable}
+WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
+
+
+class OfSuggestion(forms.Form):
+    """Knows which version of a person's suggestion it was filled from; none is 0. Two tabs are then two people."""
+
+    suggestion = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def read(self):
+        return self.cleaned_data.get("suggestion") or 0
+
+
+class SuggestForm(OfSuggestion, AssetForm):
+    """The form of an entry for somebody who suggests a change of it."""
+
+    note = forms.CharField(
+        label="How do you know? (optional)",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Such as “I was there on Tuesday” or “It is on their website”. The curators read it.",
+    )
+
+
+class SuggestBoundaryForm(OfSuggestion, BoundaryForm):
+    """The same for its outline or route."""
+
+    def __init__(self, *args, suggestion, **options):
+        super().__init__(*args, **options)
+        self.initial["suggestion"] = suggestion
+
+
+class WithdrawForm(StepForm):
+    """Who suggested it takes it back."""
+
+    note = None
+
+
+class ReplyForm(StepForm):
+    """Who suggested it answers."""
+
+    note = forms.CharField(
+        label="Your answer",
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Write your answer. The curators read it."},
+    )
+
+
+class InquireForm(StepForm):
+    """A curator asks whoever suggested it."""
+
+    note = forms.CharField(
+        label="What do you need to know?",
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Write what you need to know. Who suggested the change reads it."},
+    )
+
+
+class RefuseForm(StepForm):
+    """Nothing of it is taken over."""
+
+    note = forms.CharField(
+        label="Why is nothing of it taken over?",
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Say why. Who suggested the change reads it."},
+    )
+    entry_version = forms.IntegerField(widget=forms.HiddenInput)
+    columns = []
+
+
+class AcceptForm(StepForm):
+    """What of it is taken over. What somebody else changed meanwhile is ticked by hand alone."""
+
+    entry_version = forms.IntegerField(widget=forms.HiddenInput)
+    parts = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick what you take over, or take over nothing and say why."},
+    )
+
+    def __init__(self, *args, suggested, **options):
+        super().__init__(*args, **options)
+        self.suggested = suggested
+        self.fields["parts"].choices = [(part.name, part.label) for part in suggested.parts if not part.is_done]
+        self.fields["parts"].initial = [part.name for part in suggested.parts if part.is_safe]
+
+    def clean(self):
+        chosen = self.cleaned_data.get("parts")
+        if chosen:
+            parts = [part for part in self.suggested.parts if part.is_done or part.name in chosen]
+            self.asset, self.columns = self.suggested.accepted(parts)
+            self.check_place()
+            self.check_constraints()
+
+    def check_place(self):
+        asset, changed = self.asset, set(self.columns)
+        if changed & set(WHERE) and not any(getattr(asset, name) for name in WHERE):
+            self.add_error("parts", ONE_OF_WHERE)
+        is_outside = asset.boundary and not (asset.location and holds(asset.boundary, asset.location))
+        if changed & {"location", "boundary"} and is_outside:
+            self.add_error("parts", OUTSIDE)
+
+    def check_constraints(self):
+        """What no longer fits the entry as it is now. What triggers keep is not changed yet."""
+        try:
+            self.asset.validate_constraints(exclude=DERIVED)
+        except ValidationError as error:
+            self.add_error("parts", error.messages)
