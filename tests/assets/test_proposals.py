@@ -290,6 +290,7 @@ def test_a_moved_pin_is_shown_with_how_far(suggest, signed_in, curator):
     page = signed_in(curator).get(proposal.get_absolute_url())
     assert "The pin would move 111 metres" in page.text
     assert [pin["lat"] for pin in page.context["suggested"].pins] == [53.0, 53.001]
+    assert "the exact place is not shown" not in page.text
 
 
 def test_what_changed_meanwhile_is_marked_and_not_ticked(suggest, signed_in, curator, asset):
