@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from assets import workflow
 from assets.models import Asset, Category, Decision
 from projects.demo.people import CONTRIBUTES_FOR
 
@@ -68,6 +69,15 @@ def record_decisions(assets, people):
         for asset in assets
         for step, part, days, said in steps_of(asset, asset is asked)
     )
+
+
+def suggest_change(assets, people, organisations):
+    """The contributor suggests a change of a place that their organisation runs; it waits for the curator."""
+    theirs = organisations[CONTRIBUTES_FOR]
+    asset = next(each for each in assets if each.status == Status.PUBLISHED and each.organisation == theirs)
+    before = {"cost": asset.cost, "taking": asset.taking}
+    after = {"cost": "£2 a week, tea included", "taking": Asset.Taking.FULL}
+    workflow.suggest(asset, people["contributor"], before, after, note="I asked at the door on Tuesday.")
 
 
 def steps_of(asset, is_asked):

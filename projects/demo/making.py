@@ -33,6 +33,7 @@ def make_demo(password):
         lives.give_lives(assets, maker.rng, accounts, organisations)
         Asset.objects.bulk_create(assets)
         lives.record_decisions(assets, accounts)
+        lives.suggest_change(assets, accounts, organisations)
         studies.make_projects(plan["projects"], consortium, town, assets)
     load_programme()
     return len(assets)
