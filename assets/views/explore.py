@@ -69,12 +69,14 @@ def detail(request, pk, slug=None):
 
 def for_carers(user, pk):
     """What only those see who care for the entry: the true place, and what they may do."""
-    if not user.is_authenticated:
+    whole = Asset.objects.cared_for_by(user).filter(pk=pk).first()
+    if whole is None:
         return {}
+    may_edit = Asset.objects.editable_by(user).filter(pk=pk).exists()
     return {
-        "whole": Asset.objects.cared_for_by(user).filter(pk=pk).first(),
-        "may_suggest": Asset.objects.suggestible_by(user).filter(pk=pk).exists(),
-        "suggestions": Proposal.objects.visible_to(user).open().filter(asset=pk).select_related("made_by"),
-        "may_edit": Asset.objects.editable_by(user).filter(pk=pk).exists(),
+        "whole": whole,
+        "may_edit": may_edit,
+        "may_suggest": not may_edit and Asset.objects.suggestible_by(user).filter(pk=pk).exists(),
         "may_decide": Asset.objects.reviewable_by(user).filter(pk=pk).exists(),
+        "suggestions": Proposal.objects.visible_to(user).open().filter(asset=pk).light(),
     }

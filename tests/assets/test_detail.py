@@ -2,7 +2,7 @@
 
 import pytest
 
-QUERIES = {"researcher": 13, "contributor": 13, "curator": 14, "administrator": 14}
+QUERIES = {"researcher": 11, "contributor": 15, "curator": 16, "administrator": 16}
 
 
 @pytest.mark.parametrize("role", QUERIES)
