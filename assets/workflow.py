@@ -74,7 +74,7 @@ def suggest(asset, by, before, after, note="", read=0):
     if not Asset.objects.select_for_update().filter(pk=asset.pk, status=Status.PUBLISHED).exists():
         raise StatusChanged(asset)
     said = {"before": before, "after": after, "note": note, "state": State.WAITING}
-    theirs = asset.proposals.open().filter(made_by=by)
+    theirs = asset.proposals.select_for_update().open().filter(made_by=by)
     proposal = theirs.first() or Proposal(asset=asset, made_by=by, version=0)
     if proposal.version != read:
         raise StatusChanged(proposal)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from assets.forms.answers import ONE_OF_WHERE
 from assets.forms.asset import AssetForm
 from assets.forms.boundary import BoundaryForm
-from assets.forms.review import LONGEST, StepForm
+from assets.forms.review import StepForm, words
 from assets.models import Asset
 from places.shapes import holds
 
@@ -53,34 +53,19 @@ class WithdrawForm(StepForm):
 class ReplyForm(StepForm):
     """Who suggested it answers."""
 
-    note = forms.CharField(
-        label="Your answer",
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Write your answer. The curators read it."},
-    )
+    note = words("Your answer", "Write your answer. The curators read it.")
 
 
 class InquireForm(StepForm):
     """A curator asks whoever suggested it."""
 
-    note = forms.CharField(
-        label="What do you need to know?",
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Write what you need to know. Who suggested the change reads it."},
-    )
+    note = words("What do you need to know?", "Write what you need to know. Who suggested the change reads it.")
 
 
 class RefuseForm(StepForm):
     """Nothing of it is taken over."""
 
-    note = forms.CharField(
-        label="Why is nothing of it taken over?",
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Say why. Who suggested the change reads it."},
-    )
+    note = words("Why is nothing of it taken over?", "Say why. Who suggested the change reads it.")
     entry_version = forms.IntegerField(widget=forms.HiddenInput)
     columns = []
 

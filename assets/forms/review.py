@@ -8,6 +8,12 @@ from assets.models import Category, Decision
 LONGEST = 2000  # characters of a note
 
 
+def words(label, missing):
+    """A question that must be answered in words; `missing` is said where it is not."""
+    area = forms.Textarea({"rows": 4})
+    return forms.CharField(label=label, max_length=LONGEST, widget=area, error_messages={"required": missing})
+
+
 class StepForm(forms.Form):
     """One step of a review: of the version that the curator has read, with a word to the contributor."""
 
@@ -41,12 +47,7 @@ class PublishForm(StepForm):
 class AskForm(StepForm):
     """A question to the contributor, who gets the entry back as a draft."""
 
-    note = forms.CharField(
-        label="What do you need to know?",
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Write what you need to know. The contributor reads it."},
-    )
+    note = words("What do you need to know?", "Write what you need to know. The contributor reads it.")
 
 
 class DeclineForm(StepForm):
