@@ -3,6 +3,7 @@
 A row may be an `Asset`, a `PublicAsset` or an event of the history; a column that it does not have counts as empty.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import naturalday
@@ -18,34 +19,51 @@ from places.shapes import in_words
 YES_NO = {True: "Yes", False: "No"}
 
 
+@dataclass(frozen=True)
+class Said:
+    """How a column is put into words, and of which model the ids in it are."""
+
+    column: str
+    words: Callable
+    model: type | None = None
+
+    def __call__(self, row, names):
+        return self.words(row, names)
+
+
 def column(name):
     """Words of a fact: a column as it stands."""
-    return lambda row, names: str(getattr(row, name, None) or "")
+    return Said(name, lambda row, names: str(getattr(row, name, None) or ""))
 
 
 def known(name):
     """Words of a fact: yes, no, or nothing when it is not known."""
-    return lambda row, names: YES_NO.get(getattr(row, name, None), "")
+    return Said(name, lambda row, names: YES_NO.get(getattr(row, name, None), ""))
 
 
 def number(name):
     """Words of a fact: a number, 0 too."""
-    return lambda row, names: "" if getattr(row, name, None) is None else str(getattr(row, name))
+    return Said(name, lambda row, names: "" if getattr(row, name, None) is None else str(getattr(row, name)))
 
 
 def choice(name, choices):
     """Words of a fact: what a code of one of our own choices means."""
-    return lambda row, names: dict(choices).get(getattr(row, name, ""), "")
+    return Said(name, lambda row, names: dict(choices).get(getattr(row, name, ""), ""))
 
 
 def listed(name, model):
     """Words of a fact: the names of rows whose ids a column lists."""
-    return lambda row, names: ", ".join(names.of(model, getattr(row, name, None) or []))
+    return Said(name, lambda row, names: ", ".join(names.of(model, getattr(row, name, None) or [])), model)
 
 
 def one(name, model):
     """Words of a fact: the name of the row whose id a column holds."""
-    return lambda row, names: ", ".join(names.of(model, [getattr(row, name, None)]))
+    return Said(name, lambda row, names: ", ".join(names.of(model, [getattr(row, name, None)])), model)
+
+
+def day(name):
+    """Words of a fact: a date, as people say it."""
+    return Said(name, lambda row, names: naturalday(getattr(row, name, None) or "", "j F Y"))
 
 
 def languages(row, names):
@@ -70,22 +88,17 @@ def licence(row, names):
     return names.licences.get(row.licence, row.licence)
 
 
-def day(name):
-    """Words of a fact: a date, as people say it."""
-    return lambda row, names: naturalday(getattr(row, name, None) or "", "j F Y")
-
-
 FACTS = {
     "Name": column("name"),
-    "Other names": lambda row, names: ", ".join(row.other_names),
+    "Other names": Said("other_names", lambda row, names: ", ".join(row.other_names)),
     "Kind": listed("category_ids", Category),
     "Run by": one("organisation_id", Organisation),
     "Looked after by": one("consortium_id", Consortium),
     "Address": column("address"),
     "Town": column("town"),
     "Postcode": column("postcode"),
-    "Pin": pin,
-    "Outline or route": shape,
+    "Pin": Said("location", pin),
+    "Outline or route": Said("boundary", shape),
     "How to get there": column("directions"),
     "Areas served": listed("served_area_ids", Area),
     "Whom it serves": column("area_served"),
@@ -95,8 +108,8 @@ FACTS = {
     "Why not everyone": column("disclosure_reason"),
     "Who may see the entry": choice("visibility", Asset.Visibility.choices),
     "Summary": column("summary"),
-    "Days and times": lambda row, names: in_lines(row.sessions),
-    "Closed on": lambda row, names: closed_in_words(row.closed_dates),
+    "Days and times": Said("sessions", lambda row, names: in_lines(row.sessions)),
+    "Closed on": Said("closed_dates", lambda row, names: closed_in_words(row.closed_dates)),
     "Opens on bank holidays": known("opens_on_bank_holidays"),
     "Opening times": column("opening_times"),
     "Why it matters": column("story"),
@@ -109,7 +122,7 @@ FACTS = {
     "Comes to people": known("is_outreach"),
     "Youngest age": number("age_from"),
     "Oldest age": number("age_to"),
-    "Languages": languages,
+    "Languages": Said("languages", languages),
     "Has": listed("feature_ids", Feature),
     "Does not have": listed("absent_feature_ids", Feature),
     "Website": column("website"),
@@ -119,7 +132,7 @@ FACTS = {
     "Contact may be published": known("contact_is_public"),
     "Last day of the contact": day("contact_agreed_until"),
     "Source": column("source"),
-    "Licence": licence,
+    "Licence": Said("licence", licence),
 }
 ABOUT_THE_ENTRY = {"Why not everyone", "Who may see the entry", "Contact may be published", "Last day of the contact"}
 
@@ -138,6 +151,21 @@ class Names:
         if missing:
             names |= dict(model.objects.filter(pk__in=missing).values_list("pk", "name"))
         return [names[pk] for pk in ids if pk in names]
+
+    def learn(self, rows):
+        """Ask for every name in these rows, one query a list however many rows there are."""
+        wanted = {}
+        for said in FACTS.values():
+            if said.model:
+                wanted.setdefault(said.model, set()).update(*(ids_in(row, said.column) for row in rows))
+        for model, ids in wanted.items():
+            self.of(model, ids)
+
+
+def ids_in(row, name):
+    """The ids that a column holds: one or a list of them."""
+    value = getattr(row, name, None) or []
+    return value if isinstance(value, list) else [value]
 
 
 @dataclass
@@ -165,8 +193,8 @@ def facts_for_curators(asset, shown):
     return [fact for fact in facts if fact.entered or fact.shown]
 
 
-def differences(before, after, names=None):
+def differences(before, after, names=None, facts=FACTS):
     """The facts that differ between two states of an entry, each with the words of both."""
     names = names or Names()
-    pairs = [(label, words(before, names), words(after, names)) for label, words in FACTS.items()]
+    pairs = [(label, words(before, names), words(after, names)) for label, words in facts.items()]
     return [(label, old, new) for label, old, new in pairs if old != new]

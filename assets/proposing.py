@@ -46,8 +46,20 @@ def changes(mine, base_version):
     rows = as_of(mine, base_version), Asset.objects.get(pk=mine.pk), mine
     before, now, after = (values_of(row, PROPOSED) for row in rows)
     changed = {name for name in PROPOSED if said(name, after) not in (said(name, before), said(name, now))}
-    changed -= {name for name, other in FOLLOWING.items() if other not in changed}
-    return tuple({name: values[name] for name in PROPOSED if name in changed} for values in (before, after))
+    return tuple(picked(values, changed) for values in (before, after))
+
+
+def back_to(asset, version):
+    """What would make the entry as it was at a version: (columns as they are, the same columns as they were)."""
+    now, then = (values_of(row, PROPOSED) for row in (asset, as_of(asset, version)))
+    differs = {name for name in PROPOSED if said(name, now) != said(name, then)}
+    return tuple(picked(values, differs) for values in (now, then))
+
+
+def picked(values, changed):
+    """The columns of a suggestion: those that changed, in their order, none that is said only with another one."""
+    changed = changed - {name for name, other in FOLLOWING.items() if other not in changed}
+    return {name: values[name] for name in PROPOSED if name in changed}
 
 
 def said(name, values):

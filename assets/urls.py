@@ -1,6 +1,19 @@
 from django.urls import path
 
-from assets.views import boundary, calendar, contribute, explore, export, feeds, keep, proposals, review, saved, suggest
+from assets.views import (
+    boundary,
+    calendar,
+    contribute,
+    explore,
+    export,
+    feeds,
+    history,
+    keep,
+    proposals,
+    review,
+    saved,
+    suggest,
+)
 
 app_name = "assets"
 urlpatterns = [
@@ -20,6 +33,8 @@ urlpatterns = [
     path("assets/changes/<int:pk>/", proposals.proposal, name="proposal"),
     path("assets/<int:pk>/edit/", contribute.edit, name="edit"),
     path("assets/<int:pk>/boundary/", boundary.boundary, name="boundary"),
+    path("assets/<int:pk>/history/", history.history, name="history"),
+    path("assets/<int:pk>/history/<int:version>/", history.version, name="version"),
     path("assets/<int:pk>/", explore.detail, name="short"),
     path("assets/<int:pk>-<slug:slug>/", explore.detail, name="detail"),
     path("review/", review.queue, name="review"),

@@ -40,6 +40,15 @@ def suggested(asset, member):
     return proposal
 
 
+def hide_at_last(asset):
+    """Its place was public once, and in its words: the history alone holds that now."""
+    row = Asset.objects.filter(pk=asset.pk)
+    row.update(disclosure="exact", summary="In Quillfeather House", story="At Quillfeather")
+    row.update(disclosure="withheld", summary="Somewhere safe")
+    row.update(story="", cost="Free")
+    asset.refresh_from_db()
+
+
 @pytest.fixture
 def planted(make_asset, make_area, make_project, make_organisation, make_member, consortium):
     """A hidden asset of each sort beside a public one, in every kind of area."""
@@ -61,6 +70,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         make_asset("Wyvernhall", status=Asset.Status.SUBMITTED, **secret | {"source": "Fifth"}),
         make_asset("Open door", lon=-2.02, lat=53.04),
     ]
+    hide_at_last(assets[0])
     project = make_project()
     for asset in assets:
         project.links.create(asset=asset, effect="identified")

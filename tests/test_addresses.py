@@ -10,6 +10,8 @@ PATHS = [
     "/assets/{}-name/",
     "/assets/{}/edit/",
     "/assets/{}/boundary/",
+    "/assets/{}/history/",
+    "/assets/1/history/{}/",
     "/assets/changes/{}/",
     "/review/{}/",
     "/areas/{}/",

@@ -36,6 +36,7 @@ def addresses(planted):
     assets = planted["assets"]
     slugs = [planted["organisation"].slug, assets[0].consortium.slug, planted["project"].slug]
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
+    values += [{"pk": asset.pk, "version": 1} for asset in assets]
     values += [{"kind": "msoa"}, {"kind": "msoa", **tile(12)}]
     values += [{"pk": row.pk} for row in [*assets, *planted["proposals"]]] + [
         {"code": area.code} for area in planted["areas"]
@@ -114,6 +115,7 @@ def forms(planted):
     for asset in planted["assets"]:
         version = asset.version
         yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
+        yield reverse("assets:version", args=[asset.pk, 1]), {}
         yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
         for step in STEPS:
             data = {"step": step, f"{step}-version": version, f"{step}-note": "Mine", f"{step}-reason": "other"}

@@ -80,6 +80,8 @@ SELDOM_SEEN_BY_VISITORS = {
     "switched off": "/account/inactive/",
     "address not confirmed": "/account/confirm-email/",
     "confirmation used up": "/account/confirm-email/x/",
+    "history": "/assets/{asset.pk}/history/",
+    "history of a refuge": "/assets/{withheld.pk}/history/",
     "mails about a search": "/assets/searches/stop/{token}/",
     "not understood": "/not-understood/",
     "broken": "/broken/",
@@ -87,6 +89,8 @@ SELDOM_SEEN_BY_VISITORS = {
 SELDOM_SEEN_BY_CONTRIBUTORS = {
     "not theirs": "/review/",
     "published elsewhere": "/assets/{imported.pk}/edit/",
+    "whole history": "/assets/{asset.pk}/history/",
+    "an earlier version": "/assets/{asset.pk}/history/1/",
     "sign out": "/account/logout/",
     "password": "/account/password/change/",
     "e-mail addresses": "/account/email/",

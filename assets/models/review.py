@@ -40,10 +40,21 @@ class Decision(models.Model):
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     reason = models.CharField(max_length=20, choices=Reason, blank=True, db_default="", default="")
     note = models.TextField(blank=True, db_default="", default="")
+    version = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Of the asset: the one that the step led to. Kept by trigger."
+    )
 
     class Meta:
         ordering = ["made_at", "id"]
-        triggers = [pgtrigger.Protect(name="decisions_are_only_added", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="decisions_are_only_added", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="decisions_know_the_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="NEW.version := (SELECT version FROM assets_asset WHERE id = NEW.asset_id); RETURN NEW;",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_step_display()}: {self.asset}"

@@ -1,0 +1,111 @@
+"""What happened to an entry, as people read it: when, by whom, what and why. See docs/life-of-an-asset.md."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+
+from django.db import connections
+
+from accounts.models import User
+from assets.facts import FACTS, Names, choice, day, differences
+from assets.models import Asset
+from consortia.models import Organisation
+
+SEEN_IN_HISTORY = FACTS | {
+    "Status": choice("status", Asset.Status.choices),
+    "Last checked": day("last_checked_on"),
+    "Standing": choice("health_state", Asset.HealthState.choices),
+    "State": choice("condition", Asset.Condition.choices),
+}
+NOT_FOR_VISITORS = {
+    "disclosure",
+    "disclosure_reason",
+    "visibility",
+    "status",
+    "contact_is_public",
+    "contact_agreed_until",
+}
+LABELS = {said.column: label for label, said in SEEN_IN_HISTORY.items() if said.column not in NOT_FOR_VISITORS}
+PARTS = {
+    "curator": "A curator",
+    "coordinator": "A coordinator",
+    "administrator": "An administrator",
+    "somebody": "Somebody",
+    "source": "The register itself",
+}
+NEWEST = 100  # changes that visitors read
+OF_VISITORS = (
+    "SELECT version, made_at, columns, step, part, organisation_id FROM public_history(%s, %s) ORDER BY 1 DESC"
+)
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """A change as visitors read it: which facts, and in which part somebody changed them. No words, no person."""
+
+    version: int
+    made_at: datetime
+    who: str
+    step: str
+    labels: list
+
+    @property
+    def is_suggested(self):
+        return self.step in ("accept", "accept_part")
+
+
+def public_changes(pk):
+    """The newest changes of a public entry that visitors can see, newest first; the very first is how it came here."""
+    with connections["public"].cursor() as cursor:
+        cursor.execute(OF_VISITORS, [pk, NEWEST + 1])
+        rows = cursor.fetchall()
+    organisations = Organisation.objects.using("public").in_bulk({row[-1] for row in rows if row[-1]})
+    changes = [
+        PublicChange(version, made_at, str(organisations.get(organisation, PARTS.get(part))), step, labels_of(columns))
+        for version, made_at, columns, step, part, organisation in rows
+    ]
+    first = changes[-1:] if len(changes) <= NEWEST else []
+    return [change for change in changes if change.labels] + first
+
+
+def labels_of(columns):
+    """The facts that these columns hold, in their order on the page."""
+    return [label for column, label in LABELS.items() if column in (columns or ())]
+
+
+@dataclass
+class Change:
+    """A version as those read it who look after the entry: the words before and after, the person, the decisions."""
+
+    event: object
+    who: str
+    why: str
+    facts: list
+    decisions: list = field(default_factory=list)
+
+
+def changes(asset, events, earlier):
+    """What each of these events of the history changed, newest first; `earlier` is the one before them, or None."""
+    rows = [*events, earlier] if earlier else list(events)
+    names = Names()
+    names.learn(rows)
+    contexts = [event.pgh_context.metadata if event.pgh_context else {} for event in events]
+    people = User.objects.in_bulk({context["user"] for context in contexts if context.get("user")})
+    made = [
+        Change(
+            event,
+            who=people[context["user"]].public_name if context.get("user") in people else PARTS["source"],
+            why=context.get("why", ""),
+            facts=differences(before, event, names, SEEN_IN_HISTORY) if before else [],
+        )
+        for (event, before), context in zip(pairwise([*rows, None] if not earlier else rows), contexts, strict=True)
+    ]
+    add_decisions(asset, made)
+    return [change for change in made if change.facts or change.decisions or change.event.pgh_label == "insert"]
+
+
+def add_decisions(asset, made):
+    """Put each decision beside the version that it led to, or of which it was made."""
+    by_version = {change.event.version: change for change in reversed(made)}
+    for decision in asset.decisions.filter(version__in=by_version).select_related("made_by", "proposal__made_by"):
+        by_version[decision.version].decisions.append(decision)

@@ -1,0 +1,89 @@
+"""Pages that say what happened to an entry, and lead back to an earlier version of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.way_out import render_page
+from assets import workflow
+from assets.facts import differences
+from assets.history import changes, public_changes
+from assets.models import Asset, PublicAsset
+from assets.presentation import described
+from assets.proposing import back_to, with_columns
+from assets.views.proposals import open_of
+from assets.way_out import need_way_out
+
+PAGE = 25
+
+
+def history(request, pk):
+    """`/assets/<id>/history/`: what changed, when and why.
+
+    Who looks after the entry reads persons and words; others read which facts changed and in which part somebody
+    changed them, and only of an entry that is public.
+    """
+    asset = Asset.objects.cared_for_by(request.user).filter(pk=pk).first()
+    if asset is None:
+        return history_for_visitors(request, pk)
+    events = asset.events.select_related("pgh_context").order_by("-pgh_id")
+    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
+    listed = list(events[page.start_index() - 1 : page.end_index() + 1])
+    shown, (earlier, *_) = listed[:PAGE], [*listed[PAGE:], None]
+    context = {
+        "asset": asset,
+        "page": page,
+        "changes": changes(asset, shown, earlier),
+        "may_go_back": may_go_back(request.user, asset),
+    }
+    return render(request, "assets/history.html", context)
+
+
+def history_for_visitors(request, pk):
+    place = get_object_or_404(PublicAsset.objects.using("public"), pk=pk)
+    page = Paginator(public_changes(pk), PAGE).get_page(request.GET.get("page"))
+    needs_way_out = need_way_out(described([place]))
+    context = {"asset": place, "page": page, "needs_way_out": needs_way_out}
+    return render_page(request, "assets/history_public.html", context)
+
+
+def may_go_back(user, asset):
+    """Whether this person may suggest an earlier version: of a published entry, who suggests or decides on changes."""
+    theirs = Q(id__in=Asset.objects.suggestible_by(user)) | Q(id__in=Asset.objects.reviewable_by(user))
+    return Asset.objects.published().filter(theirs, pk=asset.pk).exists()
+
+
+@login_required
+def version(request, pk, version):
+    """`/assets/<id>/history/<version>/`: what going back to it would change; sent, that is a suggestion like any other.
+
+    404 for who does not look after the entry, and for a version that the history does not hold.
+    """
+    asset = get_object_or_404(Asset.objects.cared_for_by(request.user).published(), pk=pk)
+    event = get_object_or_404(asset.events.filter(version=version).order_by("-pgh_id")[:1])
+    before, after = back_to(asset, version)
+    is_allowed = may_go_back(request.user, asset)
+    if request.method == "POST" and is_allowed and after:
+        return go_back(request, asset, event, before, after)
+    context = {
+        "asset": asset,
+        "event": event,
+        "differences": differences(asset, with_columns(asset, after)),
+        "may_go_back": is_allowed,
+        "mine": open_of(request.user, asset),
+    }
+    return render(request, "assets/version.html", context)
+
+
+def go_back(request, asset, event, before, after):
+    """Suggest these columns as they were, unless this person has another suggestion open, which it would replace."""
+    note = f"Back to version {event.version}, of {event.pgh_created_at:%-d %B %Y}."
+    try:
+        sent = workflow.suggest(asset, request.user, before, after, note)
+    except workflow.StatusChanged:
+        messages.warning(request, "Nothing was suggested: you have another suggestion open, or the entry was closed.")
+        return redirect("assets:version", asset.pk, event.version)
+    messages.success(request, f"This is what going back to version {event.version} would change.")
+    return redirect(sent)

@@ -1,0 +1,184 @@
+"""What happened to an entry: whole for who looks after it, without words and persons for others; and the way back."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.gis.geos import Point
+from django.urls import reverse
+
+from assets import workflow
+from assets.models import Asset, Decision, Proposal
+from tests.assets.filled import as_given
+
+
+@pytest.fixture
+def asset(make_asset, organisation):
+    return make_asset("Layfield Walkers", summary="By the old mill", organisation=organisation, eligibility="Anyone")
+
+
+@pytest.fixture
+def change(signed_in, curator, asset):
+    """Change the entry on its form as the curator would."""
+
+    def post(**fields):
+        asset.refresh_from_db()
+        answer = signed_in(curator).post(reverse("assets:edit", args=[asset.pk]), as_given(asset, curator) | fields)
+        assert answer.status_code == 302, answer.content.decode()
+        asset.refresh_from_db()
+
+    return post
+
+
+@pytest.fixture
+def read(signed_in, asset):
+    """The page of its history as this person reads it."""
+
+    def get(user, page=1):
+        answer = signed_in(user).get(reverse("assets:history", args=[asset.pk]), {"page": page})
+        return answer.content.decode() if answer.status_code == 200 else answer.status_code
+
+    return get
+
+
+@pytest.fixture
+def go_back(signed_in, asset):
+    def post(user, version=1):
+        signed_in(user).post(reverse("assets:version", args=[asset.pk, version]))
+        return Proposal.objects.filter(asset=asset, made_by=user).last()
+
+    return post
+
+
+# ── What visitors read ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_visitors_read_which_facts_changed_and_in_which_part_somebody_changed_them(change, read, visitor):
+    change(summary="By the sea", cost="£2")
+    assert "<strong>A curator</strong> changed: Summary, Cost." in read(visitor)
+
+
+def test_visitors_read_no_words_of_an_earlier_version(change, read, visitor):
+    change(summary="By the sea")
+    assert "old mill" not in read(visitor)
+
+
+def test_visitors_read_no_name_of_a_person(change, read, visitor, curator):
+    change(summary="By the sea")
+    assert curator.public_name not in read(visitor).replace("A curator", "")
+
+
+def test_visitors_read_for_whom_a_change_was_suggested(read, visitor, contributor, curator, asset):
+    proposal = workflow.suggest(asset, contributor, {"cost": ""}, {"cost": "£2"})
+    asset.cost = "£2"
+    workflow.decide(proposal, curator, asset, ["cost"], is_whole=True)
+    assert "<strong>Seaholme Trust</strong> suggested a change, and a curator took it over: Cost." in read(visitor)
+
+
+def test_a_moved_pin_is_told_of(read, visitor, asset):
+    Asset.objects.filter(pk=asset.pk).update(location=Point(-2.1, 53, srid=4326))
+    assert "changed: Pin." in read(visitor)
+
+
+@pytest.mark.parametrize("disclosure", ["area", "withheld"])
+def test_nothing_is_told_of_a_place_that_is_hidden_today(read, visitor, asset, disclosure):
+    Asset.objects.filter(pk=asset.pk).update(address="1 Mill Lane", location=Point(-2.1, 53, srid=4326))
+    Asset.objects.filter(pk=asset.pk).update(disclosure=disclosure)
+    assert read(visitor).count("<li>\n        <p") == 1
+
+
+def test_what_changed_while_it_was_private_is_told_as_one(read, visitor, asset):
+    for fields in ({"visibility": "private"}, {"cost": "£2"}, {"story": "Kind"}, {"visibility": "public"}):
+        Asset.objects.filter(pk=asset.pk).update(**fields)
+    assert read(visitor).count("changed: ") == 1
+
+
+def test_without_a_person_the_register_changed_it(read, visitor, asset):
+    Asset.objects.filter(pk=asset.pk).update(cost="£2")
+    assert "<strong>The register itself</strong> changed: Cost." in read(visitor)
+
+
+@pytest.mark.parametrize("fields", [{"visibility": "private"}, {"status": "closed"}])
+def test_an_entry_that_is_not_public_has_no_history_for_visitors(read, visitor, asset, fields):
+    Asset.objects.filter(pk=asset.pk).update(**fields)
+    assert read(visitor) == 404
+
+
+def test_curators_of_another_consortium_read_what_visitors_read(change, read, visitor, stranger):
+    change(summary="By the sea")
+    assert "old mill" not in read(stranger)
+
+
+@pytest.mark.real_roles
+def test_visitors_read_it_with_the_rights_of_visitors(change, read, asset):
+    change(cost="£2")
+    assert "changed: Cost." in read(AnonymousUser())
+
+
+# ── What those read who look after it ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_who_looks_after_it_reads_the_words_of_both(change, read, contributor):
+    change(summary="By the sea")
+    assert "<del>By the old mill</del>" in read(contributor)
+
+
+def test_who_looks_after_it_reads_who_decided_what_and_why(read, contributor, curator, asset):
+    workflow.close(asset, curator, "The hall was sold")
+    page = read(contributor)
+    assert f"Closed by {curator.public_name}" in page
+    assert "The hall was sold" in page
+
+
+def test_a_decision_knows_the_version_that_it_led_to(change, asset):
+    change(summary="By the sea")
+    assert list(Decision.objects.values_list("step", "version")) == [("edit", asset.version)]
+
+
+@pytest.mark.parametrize("who", ["visitor", "curator"])
+def test_a_long_history_takes_no_more_queries(
+    request, signed_in, change, asset, who, django_assert_max_num_queries, make_organisation
+):
+    change(cost="£0")
+    for number in range(60):
+        other = make_organisation(f"Trust {number}")
+        Asset.objects.filter(pk=asset.pk).update(cost=f"£{number}", organisation=other)
+    client = signed_in(request.getfixturevalue(who))
+    with django_assert_max_num_queries(4 if who == "visitor" else 17):
+        answer = client.get(reverse("assets:history", args=[asset.pk]), {"page": 2})
+    assert "Page 2 of 3" in answer.content.decode()
+
+
+# ── Back to an earlier version ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("who", ["contributor", "curator"])
+def test_going_back_is_a_suggested_change(request, change, go_back, who):
+    change(summary="By the sea", cost="£2")
+    proposal = go_back(request.getfixturevalue(who))
+    assert proposal.after == {"summary": "By the old mill", "cost": ""}
+
+
+def test_the_entry_stays_until_a_curator_has_decided(change, go_back, asset, contributor):
+    change(summary="By the sea")
+    go_back(contributor)
+    assert Asset.objects.get(pk=asset.pk).summary == "By the sea"
+
+
+def test_another_suggestion_that_is_open_stays(change, go_back, asset, contributor):
+    change(summary="By the sea")
+    workflow.suggest(asset, contributor, {"cost": ""}, {"cost": "£5"})
+    assert go_back(contributor).after == {"cost": "£5"}
+
+
+def test_the_version_of_today_is_nothing_to_suggest(go_back, asset, contributor):
+    assert go_back(contributor, asset.version) is None
+
+
+def test_a_coordinator_who_may_suggest_goes_back_too(change, go_back, coordinator):
+    change(summary="By the sea")
+    assert go_back(coordinator)
+
+
+@pytest.mark.parametrize(("who", "version"), [("stranger", 1), ("partner", 1), ("curator", 99)])
+def test_there_is_no_such_page(request, signed_in, asset, who, version):
+    user = request.getfixturevalue(who)
+    assert signed_in(user).get(reverse("assets:version", args=[asset.pk, version])).status_code == 404
