@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Polygon
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import BooleanField, Case, FloatField, Q, Value, When
+from django.db.models import Exists, FloatField, OuterRef, Q, Value
 from django.db.models.functions import Lower
 
 from assets.giveaways import giveaways
@@ -20,11 +20,26 @@ CHILDREN = ["children", "young_people", "families"]
 
 
 def with_risk(entries):
-    """Each gets `is_risky`: its place is not for everyone, or it is for children. Those come first, then the oldest."""
-    children = list(Audience.objects.filter(code__in=CHILDREN).values_list("pk", flat=True))
-    risky = ~Q(disclosure=Asset.Disclosure.EXACT) | Q(audience_ids__overlap=children)
-    marked = Case(When(risky, then=True), default=False, output_field=BooleanField())
-    return entries.annotate(is_risky=marked).order_by("-is_risky", "submitted_at", "id")
+    """Each gets why it needs care, if it does: these come first, then the oldest."""
+    known = Asset.objects.published().filter(organisation=OuterRef("organisation"))
+    marked = entries.annotate(
+        is_hidden=~Q(disclosure=Asset.Disclosure.EXACT),
+        is_for_children=Q(audience_ids__overlap=ids_of_children()),
+        is_of_new_partner=Q(organisation__isnull=False) & ~Exists(known),
+        is_risky=Q(is_hidden=True) | Q(is_for_children=True) | Q(is_of_new_partner=True),
+    )
+    return marked.order_by("-is_risky", "submitted_at", "id")
+
+
+def suggestions_with_risk(proposals):
+    """Each suggested change gets whether it needs care: it would show or hide, or is of such an entry. First these."""
+    hides = Q(after__has_any_keys=["disclosure", "visibility", "contact_is_public"])
+    of_hidden = ~Q(asset__disclosure=Asset.Disclosure.EXACT) | Q(asset__audience_ids__overlap=ids_of_children())
+    return proposals.annotate(is_risky=hides | of_hidden).order_by("-is_risky", "made_at", "id")
+
+
+def ids_of_children():
+    return list(Audience.objects.filter(code__in=CHILDREN).values_list("pk", flat=True))
 
 
 def imported_drafts(user):

@@ -13,6 +13,7 @@ from assets.views import (
     review,
     saved,
     suggest,
+    together,
 )
 
 app_name = "assets"
@@ -38,6 +39,9 @@ urlpatterns = [
     path("assets/<int:pk>/", explore.detail, name="short"),
     path("assets/<int:pk>-<slug:slug>/", explore.detail, name="detail"),
     path("review/", review.queue, name="review"),
+    path("review/together/", together.together, name="together"),
+    path("review/decisions/<int:pk>/undo/", review.undo, name="undo"),
+    path("review/<int:pk>/claim/", review.claim, name="claim"),
     path("review/<int:pk>/", review.item, name="review_item"),
     path("data/", export.data, name="data"),
 ]

@@ -51,6 +51,32 @@ def close(asset, by, note=""):
 
 
 @transaction.atomic
+def undo(decision, by):
+    """Take back what was decided of an entry in the last day. Raises StatusChanged when it has changed since."""
+    asset = Asset.objects.select_for_update().get(pk=decision.asset_id)
+    if not Decision.objects.reversible().filter(pk=decision.pk).exists():
+        raise StatusChanged(asset)
+    _tell(_move(asset, asset.status, Decision.REVERSIBLE[decision.step], Step.UNDO, by, closed_on=None))
+
+
+@transaction.atomic
+def change_together(assets, by, note, columns):
+    """Save these columns of several entries; each is a decision of its own, and is told with the note.
+
+    Returns those that somebody has changed since they were read: they stay as they are.
+    """
+    rows = Asset.objects.select_for_update().order_by("pk").filter(pk__in=[asset.pk for asset in assets])
+    versions = dict(rows.values_list("pk", "version"))
+    missed = [asset for asset in assets if versions[asset.pk] != asset.version]
+    for asset in assets:
+        if asset in missed:
+            continue
+        asset.save(update_fields=columns)
+        _tell(Decision.objects.create(asset=asset, step=Step.EDIT, made_by=by, note=note))
+    return missed
+
+
+@transaction.atomic
 def change(asset, by, base_version):
     """Save what a form changed on `asset`, if nobody has changed the row since `base_version`.
 
@@ -140,5 +166,5 @@ def _turn(proposal, before, after, step, by, note="", **fields):
 
 
 def _tell(decision):
-    if decision.contributor:
+    if decision.contributor and decision.contributor != decision.made_by:
         tell_contributor.delay_on_commit(decision.pk)

@@ -157,6 +157,10 @@ class PartnershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(current("joined_on", "left_on"))
 
+    def trusted_with(self, user):
+        """Those of organisations for which this person acts, and which their consortium trusts to publish at once."""
+        return self.current().filter(is_trusted=True, organisation__in=Organisation.objects.with_member(user))
+
 
 @pghistory.track()
 class Partnership(models.Model):
@@ -167,6 +171,12 @@ class Partnership(models.Model):
     role = text(200)
     joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    is_trusted = models.BooleanField(
+        "may publish at once",
+        db_default=False,
+        default=False,
+        help_text="What its members send of its own is published without a curator, unless it needs care.",
+    )
 
     objects = PartnershipQuerySet.as_manager()
 

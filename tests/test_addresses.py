@@ -14,6 +14,8 @@ PATHS = [
     "/assets/1/history/{}/",
     "/assets/changes/{}/",
     "/review/{}/",
+    "/review/{}/claim/",
+    "/review/decisions/{}/undo/",
     "/areas/{}/",
     "/areas/{}/outline.json",
     "/organisations/{}/",
@@ -83,7 +85,8 @@ QUERIES = {
 FOR_PEOPLE = {
     "/assets/searches/": ["query"],
     "/assets/mine/": ["status", "page"],
-    "/review/": ["page", "after"],
+    "/review/": ["page", "after", "area", "consortium", "suggested"],
+    "/review/together/": ["chosen"],
     "/assets/add/": ["uid"],
 }
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
-from assets.models import Asset, Proposal
+from assets.models import Asset, Category, Decision, Proposal
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import COORDINATES, HIDDEN_PLACE, PLACE_WORDS, ROLES, SECRET_NAMES, found_in, whole
@@ -112,11 +112,16 @@ def forms(planted):
     for name in ACCOUNT_FORMS:
         yield reverse(name), {"email": "somebody@example.org"}
     yield reverse("assets:add"), {"name": "Somebody's", "uid": uuid4()}
+    kind = Category.objects.kinds().first().pk
+    for decision in Decision.objects.all():
+        yield reverse("assets:undo", args=[decision.pk]), {}
     for asset in planted["assets"]:
         version = asset.version
         yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
         yield reverse("assets:version", args=[asset.pk, 1]), {}
         yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
+        yield reverse("assets:claim", args=[asset.pk]), {"take_over": "on"}
+        yield reverse("assets:together"), {"chosen": f"{asset.pk}-{version}", "note": "Mine", "kind": kind}
         for step in STEPS:
             data = {"step": step, f"{step}-version": version, f"{step}-note": "Mine", f"{step}-reason": "other"}
             yield reverse("assets:review_item", args=[asset.pk]), data

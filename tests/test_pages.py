@@ -101,7 +101,11 @@ SELDOM_SEEN_BY_COORDINATORS = {
     "draw anew": "/consortia/seaholme/areas/{terraces.pk}/draw/",
     "end": "/consortia/seaholme/areas/{terraces.pk}/end/",
 }
-SELDOM_SEEN_BY_CURATORS = {"imported": "/review/?imported=1", "imported draft": "/review/{imported.pk}/"}
+SELDOM_SEEN_BY_CURATORS = {
+    "suggested changes": "/review/?suggested=1",
+    "change together": "/review/together/?chosen={waiting.pk}",
+}
+SELDOM_SEEN_BY_CURATORS |= {"imported": "/review/?imported=1", "imported draft": "/review/{imported.pk}/"}
 SELDOM_SEEN = {
     None: SELDOM_SEEN_BY_VISITORS,
     "contributor": SELDOM_SEEN_BY_CONTRIBUTORS,

@@ -2,10 +2,14 @@
 
 from django import forms
 
+from assets.forms.choices import areas_for, organisations_for
 from assets.forms.fields import PLAIN_WORDS
-from assets.models import Category, Decision
+from assets.models import Category, Claim, Decision
+from consortia.models import Consortium, Organisation
+from places.models import Area
 
 LONGEST = 2000  # characters of a note
+ENOUGH_TO_CHOOSE = 2
 
 
 def words(label, missing):
@@ -14,10 +18,20 @@ def words(label, missing):
     return forms.CharField(label=label, max_length=LONGEST, widget=area, error_messages={"required": missing})
 
 
-class StepForm(forms.Form):
-    """One step of a review: of the version that the curator has read, with a word to the contributor."""
+class PlainForm(forms.Form):
+    """A form that says in plain words what it expects, and leaves it to the server to check."""
 
     use_required_attribute = False
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
+            field.widget.attrs.pop("maxlength", None)
+
+
+class StepForm(PlainForm):
+    """One step of a review: of the version that the curator has read, with a word to the contributor."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again first."})
     note = forms.CharField(
@@ -26,12 +40,6 @@ class StepForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 3}),
     )
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
-            field.widget.attrs.pop("maxlength", None)
 
 
 class SendForm(StepForm):
@@ -73,23 +81,86 @@ class CloseForm(StepForm):
     )
 
 
-class QueueForm(forms.Form):
+class QueueForm(PlainForm):
     """Narrows the queue. What it does not understand, it leaves out."""
 
     kind = forms.ModelChoiceField(
         Category.objects.kinds(), label="Kind", required=False, to_field_name="code", empty_label="All kinds"
     )
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label="Area", required=False, to_field_name="code", empty_label="All areas"
+    )
+    consortium = forms.ModelChoiceField(
+        Consortium.objects.none(), label="Consortium", required=False, to_field_name="slug", empty_label="All of mine"
+    )
     risk = forms.BooleanField(label="Only those that need care", required=False)
-
+    mine = forms.BooleanField(label="Only those that I look at", required=False)
     imported = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.user = user
+        curated = Consortium.objects.curated_by(user)
+        self.fields["consortium"].queryset = curated
+        self.fields["area"].queryset = areas_for(curated)
+        if curated.count() < ENOUGH_TO_CHOOSE:
+            del self.fields["consortium"]
 
     @property
     def is_of_imported(self):
         return self.is_valid() and self.cleaned_data["imported"]
+
+    @property
+    def is_of_suggested(self):
+        return self.is_valid() and self.cleaned_data["suggested"]
 
     def narrow(self, entries):
         answers = self.cleaned_data if self.is_valid() else {}
         if answers.get("kind"):
             ids = list(Category.objects.with_finer([answers["kind"]]).values_list("pk", flat=True))
             entries = entries.filter(category_ids__overlap=ids)
+        if answers.get("area"):
+            entries = entries.filter(area_ids__contains=[answers["area"].pk])
+        if answers.get("consortium"):
+            entries = entries.filter(consortium=answers["consortium"])
+        if answers.get("mine"):
+            entries = entries.filter(pk__in=Claim.objects.current().filter(user=self.user).values("asset"))
         return entries.filter(is_risky=True) if answers.get("risk") else entries
+
+
+class TogetherForm(PlainForm):
+    """The same change of several entries: who runs them, or of what kind they are, and why."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Run by", required=False, empty_label="As it is"
+    )
+    kind = forms.ModelChoiceField(Category.objects.all(), label="Kind", required=False, empty_label="As it is")
+    note = words("Why?", "Say why. Whoever entered them reads it.")
+
+    def __init__(self, *args, user, entries, **options):
+        super().__init__(*args, **options)
+        self.entries = entries
+        self.fields["organisation"].queryset = organisations_for(user)
+
+    def clean(self):
+        organisation, kind = self.cleaned_data.get("organisation"), self.cleaned_data.get("kind")
+        if not self.errors and not organisation and not kind:
+            raise forms.ValidationError("Choose who runs them, or their kind, so that there is something to change.")
+        joined = set(Consortium.objects.joined_by(organisation)) if organisation else set()
+        elsewhere = [entry for entry in self.entries if organisation and entry.consortium not in joined]
+        if elsewhere:
+            names = ", ".join(f"“{entry}”" for entry in elsewhere)
+            self.add_error(
+                "organisation", f"{organisation} has not joined the consortium of {names}. Untick these first."
+            )
+
+    def fill(self):
+        """Put the answers into the entries, unsaved, and say which columns they are. Further kinds stay."""
+        organisation, kind = self.cleaned_data["organisation"], self.cleaned_data["kind"]
+        for entry in self.entries:
+            if organisation:
+                entry.organisation = organisation
+            if kind:
+                entry.category_ids = [kind.pk, *(pk for pk in entry.category_ids[1:] if pk != kind.pk)]
+        return ["organisation"] * bool(organisation) + ["category_ids"] * bool(kind)

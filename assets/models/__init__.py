@@ -2,7 +2,7 @@ from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
-from assets.models.review import Decision
+from assets.models.review import Claim, Decision
 from assets.models.saved import SavedQuery
 from assets.models.words import Word
 
@@ -12,6 +12,7 @@ __all__ = [
     "AssetBehind",
     "Audience",
     "Category",
+    "Claim",
     "Decision",
     "Determinant",
     "Feature",

@@ -1,10 +1,29 @@
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from assets.models.asset import Asset
 from assets.models.proposal import Proposal
+from consortia.models import Consortium
+
+A_DAY = timedelta(days=1)
+A_WHILE = timedelta(minutes=30)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def reversible(self):
+        """What was decided of an entry in the last day, while nothing has happened to it since."""
+        later = Decision.objects.filter(asset=models.OuterRef("asset"), proposal=None, pk__gt=models.OuterRef("pk"))
+        recent = self.filter(made_at__gte=timezone.now() - A_DAY, step__in=Decision.REVERSIBLE, proposal=None)
+        return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
+
+    def of_curator(self, user):
+        """Those of entries of the consortia that this person curates."""
+        return self.filter(asset__consortium__in=Consortium.objects.curated_by(user))
 
 
 class Decision(models.Model):
@@ -17,6 +36,7 @@ class Decision(models.Model):
         DECLINE = "decline", "Not added"
         EDIT = "edit", "Changed by a curator"
         CLOSE = "close", "Closed"
+        UNDO = "undo", "Decision taken back"
         SUGGEST = "suggest", "Change suggested"
         WITHDRAW = "withdraw", "Suggestion withdrawn"
         INQUIRE = "inquire", "Asked about a suggested change"
@@ -33,6 +53,14 @@ class Decision(models.Model):
         NOT_ENOUGH = "not_enough", "We could not find out enough about it"
         OTHER = "other", "Another reason"
 
+    # What can be taken back, and the status from which each step had led.
+    REVERSIBLE = {
+        Step.PUBLISH: Asset.Status.SUBMITTED,
+        Step.ASK: Asset.Status.SUBMITTED,
+        Step.DECLINE: Asset.Status.SUBMITTED,
+        Step.CLOSE: Asset.Status.PUBLISHED,
+    }
+
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="decisions")
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="decisions")
     step = models.CharField(max_length=20, choices=Step)
@@ -44,8 +72,11 @@ class Decision(models.Model):
         null=True, editable=False, help_text="Of the asset: the one that the step led to. Kept by trigger."
     )
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["made_at", "id"]
+        indexes = [models.Index(fields=["made_at"], name="decision_of_late")]
         triggers = [
             pgtrigger.Protect(name="decisions_are_only_added", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
@@ -63,3 +94,26 @@ class Decision(models.Model):
     def contributor(self):
         """Whom it is about: who suggested the change, or else who entered the asset; nobody for an import."""
         return self.proposal.made_by if self.proposal else self.asset.created_by
+
+
+class ClaimQuerySet(models.QuerySet):
+    def current(self):
+        """Those that have not run out: a claim ends by itself half an hour after it was made."""
+        return self.filter(claimed_at__gt=timezone.now() - A_WHILE)
+
+
+class Claim(models.Model):
+    """A curator looks at an entry, so that no other one does the same work. It hinders nobody for long."""
+
+    asset = models.OneToOneField(Asset, models.CASCADE, primary_key=True, related_name="claim")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims")
+    claimed_at = models.DateTimeField(db_default=Now())
+
+    objects = ClaimQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.user} looks at {self.asset}"
+
+    @property
+    def ends_at(self):
+        return self.claimed_at + A_WHILE

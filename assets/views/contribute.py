@@ -15,6 +15,7 @@ from assets import workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
 from assets.models import Asset, Decision, Proposal
+from assets.trust import publish_if_trusted
 from assets.views.careful import warn_of_giveaways
 from assets.views.proposals import suggest
 from consortia.models import Consortium
@@ -58,6 +59,7 @@ def enter(request, form, uid):
             asset = form.enter(uid)
             if not form.stays_draft:
                 workflow.submit(asset, by=request.user)
+                publish_if_trusted(asset, by=request.user)
     except IntegrityError:
         if not Asset.objects.filter(uid=uid).exists():
             raise
@@ -82,6 +84,8 @@ def enter_again(request, asset):
 def thanks(asset):
     if asset.status == Asset.Status.DRAFT:
         return f"“{asset}” is saved as a draft. It is not public, and no curator looks at it until you send it."
+    if asset.status == Asset.Status.PUBLISHED:
+        return f"Thank you. “{asset}” is on the map: your organisation is trusted to publish at once."
     return f"Thank you. “{asset}” is waiting for a curator. You will hear from us when it is decided."
 
 
@@ -118,6 +122,7 @@ def save(form, base_version):
         workflow.change(asset, form.user, base_version)
     if sends:
         workflow.submit(asset, by=form.user)
+        publish_if_trusted(asset, by=form.user)
 
 
 def show_both(request, asset, base_version):

@@ -6,18 +6,21 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
-from assets import workflow
+from assets import claiming, workflow
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
-from assets.models import Asset, Proposal
+from assets.models import Asset, Claim, Decision, Proposal
 from assets.register import disclosed
-from assets.reviewing import imported_drafts, perhaps_the_same, warnings, with_risk
+from assets.reviewing import imported_drafts, perhaps_the_same, suggestions_with_risk, warnings, with_risk
 from assets.widgets import map_options
 from consortia.models import Consortium
 
 PAGE = 25
+FEW = 5  # suggested changes above the queue
 STEPS = {
     "submit": (SendForm, workflow.submit),
     "publish": (PublishForm, workflow.publish),
@@ -36,20 +39,30 @@ def waiting_for(user):
 
 @login_required
 def queue(request):
-    """`/review/`: what waits for a decision; with `?imported=1`, what an import left as drafts."""
+    """`/review/`: what waits for a decision. `?imported=1`: drafts of imports; `?suggested=1`: suggested changes."""
     waiting, imported = waiting_for(request.user), imported_drafts(request.user)
-    form = QueueForm(request.GET)
+    suggested = suggestions_with_risk(Proposal.objects.reviewable_by(request.user).waiting()).light()
+    form = QueueForm(request.GET, request.user)
     listed = with_risk(imported) if form.is_of_imported else waiting
     chosen = form.narrow(listed).defer("boundary", "public_search").select_related("organisation", "created_by")
+    if form.is_of_suggested:
+        entries = form.narrow(with_risk(Asset.objects.reviewable_by(request.user)))
+        listed, chosen = suggested, suggested.filter(asset__in=entries.order_by().values("pk"))
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    suggested = Proposal.objects.reviewable_by(request.user).waiting().light()
     context = {
         "filter": form,
         "page": page,
         "total": listed.count(),
         "imported": imported.count(),
-        "suggestions": [] if request.GET else suggested[:PAGE],
+        "suggestions": [] if request.GET else suggested[:FEW],
         "suggested": suggested.count(),
+        "claims": Claim.objects.current().filter(asset__in=page.object_list).select_related("user").in_bulk()
+        if not form.is_of_suggested
+        else {},
+        "decided": Decision.objects.reversible()
+        .filter(made_by=request.user)
+        .select_related("asset")
+        .order_by("-pk")[:FEW],
     }
     return render(request, "assets/review.html", context)
 
@@ -58,9 +71,7 @@ def queue(request):
 def item(request, pk):
     """`/review/<id>/`: all about one entry, and the decision. Another consortium's is 404."""
     queue_ids = list(waiting_for(request.user).values_list("pk", flat=True))
-    theirs = Asset.objects.reviewable_by(request.user) | imported_drafts(request.user)
-    entries = theirs.select_related("organisation", "consortium", "created_by")
-    asset = get_object_or_404(entries, pk=pk)
+    asset = get_object_or_404(open_to(request.user).select_related("organisation", "consortium", "created_by"), pk=pk)
     step = request.POST.get("step")
     forms = {name: form_of(name, request.POST if name == step else None, asset) for name in STEPS}
     if step in STEPS and forms[step].is_valid():
@@ -74,14 +85,22 @@ def item(request, pk):
         "alike": perhaps_the_same(asset, request.user),
         "decisions": asset.decisions.select_related("made_by"),
         "suggestions": asset.proposals.open().select_related("made_by"),
+        "claim": Claim.objects.current().filter(asset=asset).select_related("user").first(),
+        "reversible": asset.decisions.reversible().select_related("made_by").first(),
         "forms": forms,
         "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
         "position": queue_ids.index(pk) + 1 if pk in queue_ids else None,
         "total": len(queue_ids),
-        "next_pk": next_in(queue_ids, pk),
+        "next_pk": next_for(request.user, queue_ids, pk),
     }
     return render(request, "assets/review_item.html", context)
+
+
+def open_to(user):
+    """What this curator reviews, sends for an import, or may take back a decision on."""
+    decided = Decision.objects.reversible().of_curator(user).values("asset")
+    return Asset.objects.reviewable_by(user) | imported_drafts(user) | Asset.objects.filter(pk__in=decided)
 
 
 def form_of(step, data, asset):
@@ -101,8 +120,9 @@ def decide(request, asset, step, answers, queue_ids):
     except workflow.StatusChanged:
         messages.warning(request, what_happened(asset))
         return redirect("assets:review_item", asset.pk)
+    claiming.release(asset, request.user)
     messages.success(request, f"“{asset}”: {asset.decisions.filter(proposal=None).last().get_step_display().lower()}.")
-    following = asset.pk if step == "submit" else next_in(queue_ids, asset.pk)
+    following = asset.pk if step == "submit" else next_for(request.user, queue_ids, asset.pk)
     return redirect("assets:review_item", following) if following else redirect("assets:review")
 
 
@@ -116,8 +136,38 @@ def what_happened(asset):
     return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”. Your decision was not kept."
 
 
-def next_in(ids, pk):
-    """The one after `pk` in the queue, the first after the last, none when it is alone."""
+def next_for(user, ids, pk):
+    """The one after `pk` in the queue at which nobody else looks, the first after the last, none when there is none."""
+    taken = set(Claim.objects.current().exclude(user=user).values_list("pk", flat=True))
     others = [other for other in ids if other != pk]
     place = ids.index(pk) if pk in ids else 0
-    return (others[place:] + others[:place] or [None])[0]
+    return next((other for other in others[place:] + others[:place] if other not in taken), None)
+
+
+@login_required
+@require_POST
+def claim(request, pk):
+    """`/review/<id>/claim/`: look at an entry so that others leave it for a while, take it over, or let it go."""
+    asset = get_object_or_404(Asset.objects.reviewable_by(request.user), pk=pk)
+    if "release" in request.POST:
+        claiming.release(asset, request.user)
+    elif not claiming.claim(asset, request.user, takes_over="take_over" in request.POST):
+        messages.warning(request, f"Somebody was quicker and looks at “{asset}” already.")
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return redirect(back) if is_ours else redirect("assets:review_item", asset.pk)
+
+
+@login_required
+@require_POST
+def undo(request, pk):
+    """`/review/decisions/<id>/undo/`: take back what was decided in the last day, if nothing has happened since."""
+    decision = get_object_or_404(Decision.objects.of_curator(request.user).select_related("asset"), pk=pk)
+    try:
+        workflow.undo(decision, by=request.user)
+    except workflow.StatusChanged:
+        words = "It can be taken back for a day, and while nothing has happened to the entry since."
+        messages.warning(request, f"“{decision.asset}” stays as it is. {words}")
+        return redirect("assets:review")
+    messages.success(request, f"“{decision.asset}” is where it was before your decision.")
+    return redirect("assets:review_item", decision.asset_id)

@@ -1,0 +1,50 @@
+"""The same change of several entries that wait: never silent, each is a decision of its own."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+
+from assets import workflow
+from assets.forms.review import TogetherForm
+from assets.models import Asset
+from assets.pages import is_number
+from assets.reviewing import imported_drafts
+from assets.views.review import PAGE, waiting_for
+
+
+@login_required
+def together(request):
+    """`/review/together/?chosen=<id>`: who runs the chosen entries, or their kind.
+
+    Sent as `<id>-<version>`, so that what somebody else changed meanwhile stays.
+    """
+    waiting_for(request.user)
+    read = versions_in((request.POST or request.GET).getlist("chosen")[:PAGE])
+    theirs = Asset.objects.reviewable_by(request.user).waiting() | imported_drafts(request.user)
+    entries = list(theirs.filter(pk__in=read).select_related("organisation", "consortium"))
+    if not entries:
+        messages.info(request, "Tick the entries first that you want to change together.")
+        return redirect("assets:review")
+    form = TogetherForm(request.POST or None, user=request.user, entries=entries)
+    if form.is_valid():
+        for entry in entries:
+            entry.version = read[entry.pk]
+        missed = workflow.change_together(entries, request.user, form.cleaned_data["note"], form.fill())
+        say(request, len(entries) - len(missed), missed)
+        return redirect("assets:review")
+    return render(request, "assets/together.html", {"form": form, "entries": entries})
+
+
+def versions_in(chosen):
+    """The version of each entry that was chosen, by id; 0 where none was sent."""
+    pairs = [words.partition("-") for words in chosen]
+    return {int(pk): int(version) if is_number(version) else 0 for pk, _, version in pairs if is_number(pk)}
+
+
+def say(request, changed, missed):
+    """Tell what was changed, and what was not."""
+    if changed:
+        messages.success(request, f"{changed} {'entry is' if changed == 1 else 'entries are'} changed.")
+    if missed:
+        names = ", ".join(f"“{entry}”" for entry in missed)
+        messages.warning(request, f"Somebody changed {names} while you were reading: not changed. Look once more.")

@@ -1,0 +1,288 @@
+"""What helps curators through a long queue: who looks at what, choices, one change of many, a way back for a day."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from assets import claiming, workflow
+from assets.models import Asset, Claim, Decision
+from places.models import Area
+
+QUEUE = reverse("assets:review")
+TOGETHER = reverse("assets:together")
+Status = Asset.Status
+HALF_AN_HOUR_AGO = timedelta(minutes=31)
+
+
+@pytest.fixture
+def make_sent(make_asset, contributor, organisation):
+    """What waits, of a partner of whom something is published already."""
+    make_asset("Quay Street Library", lon=-3, organisation=organisation)
+
+    def make(name="Layfield Walkers", **fields):
+        values = {"status": Status.SUBMITTED, "created_by": contributor, "organisation": organisation, **fields}
+        return make_asset(name, **{"submitted_at": timezone.now(), **values})
+
+    return make
+
+
+@pytest.fixture
+def other_curator(make_appointee, consortium):
+    return make_appointee(consortium, "curator", "Bethan")
+
+
+@pytest.fixture
+def send(signed_in, curator):
+    """Press a button of the claim."""
+
+    def post(asset, by=curator, **button):
+        return signed_in(by).post(reverse("assets:claim", args=[asset.pk]), button)
+
+    return post
+
+
+def listed(answer):
+    return [row.name for row in answer.context["page"]]
+
+
+def said(answer):
+    return " ".join(map(str, get_messages(answer.wsgi_request)))
+
+
+def looks_at(asset):
+    return Claim.objects.current().filter(asset=asset).values_list("user__name", flat=True).first()
+
+
+# ── Who looks at what ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_curator_says_that_they_look_at_an_entry(send, make_sent):
+    asset = make_sent()
+    send(asset)
+    assert looks_at(asset) == "Curator"
+
+
+def test_another_curator_is_told_and_leaves_it(send, make_sent, other_curator):
+    asset = make_sent()
+    send(asset)
+    assert "Somebody was quicker" in said(send(asset, by=other_curator))
+    assert looks_at(asset) == "Curator"
+
+
+def test_another_curator_may_take_it_over(send, make_sent, other_curator):
+    asset = make_sent()
+    send(asset)
+    send(asset, by=other_curator, take_over="")
+    assert looks_at(asset) == "Bethan"
+
+
+def test_a_claim_ends_by_itself(make_sent, curator, other_curator):
+    asset = make_sent()
+    Claim.objects.create(asset=asset, user=curator, claimed_at=timezone.now() - HALF_AN_HOUR_AGO)
+    assert claiming.claim(asset, other_curator)
+
+
+def test_a_curator_lets_it_go(send, make_sent):
+    asset = make_sent()
+    send(asset)
+    send(asset, release="")
+    assert looks_at(asset) is None
+
+
+def test_the_next_one_is_one_at_which_nobody_else_looks(signed_in, make_sent, curator, other_curator):
+    first, second, third = (make_sent(f"Sent {number}") for number in range(3))
+    claiming.claim(second, other_curator)
+    assert signed_in(curator).get(reverse("assets:review_item", args=[first.pk])).context["next_pk"] == third.pk
+
+
+def test_the_queue_says_who_looks_at_what(signed_in, make_sent, curator, other_curator):
+    claiming.claim(make_sent(), other_curator)
+    assert "Bethan looks at it" in signed_in(curator).get(QUEUE).text
+
+
+def test_what_another_consortium_reviews_cannot_be_claimed(send, make_sent, stranger):
+    assert send(make_sent(), by=stranger).status_code == 404
+
+
+def test_the_way_back_stays_on_this_site(send, make_sent):
+    asset = make_sent()
+    assert send(asset, back="https://example.com/").url == reverse("assets:review_item", args=[asset.pk])
+
+
+# ── Choices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_queue_can_be_narrowed_to_an_area(signed_in, curator, consortium, make_area, make_sent):
+    consortium.areas.add(make_area(name="Seaholme", code="T1"))
+    make_sent("Inside")
+    make_sent("Outside", lon=-1.0)
+    assert listed(signed_in(curator).get(QUEUE, {"area": "T1"})) == ["Inside"]
+
+
+def test_an_area_that_is_not_ours_narrows_nothing(signed_in, curator, make_area, make_sent):
+    make_area(kind=Area.Kind.WARD, code="T2")
+    make_sent()
+    assert len(listed(signed_in(curator).get(QUEUE, {"area": "T2"}))) == 1
+
+
+@pytest.fixture
+def second(curator, make_consortium):
+    """Another consortium of the same curator."""
+    consortium = make_consortium("Elsewhere", slug="elsewhere")
+    curator.appointments.create(consortium=consortium, role="curator")
+    return consortium
+
+
+def test_the_queue_can_be_narrowed_to_a_consortium(signed_in, curator, second, make_sent):
+    make_sent("Ours")
+    make_sent("Theirs", consortium=second)
+    assert listed(signed_in(curator).get(QUEUE, {"consortium": "elsewhere"})) == ["Theirs"]
+
+
+def test_the_queue_can_be_narrowed_to_what_i_look_at(signed_in, curator, make_sent):
+    make_sent("Not looked at")
+    claiming.claim(make_sent("Looked at"), curator)
+    assert listed(signed_in(curator).get(QUEUE, {"mine": "on"})) == ["Looked at"]
+
+
+def test_the_first_entry_of_a_new_partner_needs_care(signed_in, curator, make_sent, make_organisation, consortium):
+    make_sent("Of an old partner", submitted_at=timezone.now() - timedelta(days=9))
+    make_sent("Of a new partner", organisation=make_organisation("Newcomers", consortium))
+    assert listed(signed_in(curator).get(QUEUE)) == ["Of a new partner", "Of an old partner"]
+
+
+def test_every_suggested_change_is_listed_and_those_that_need_care_come_first(
+    signed_in, curator, contributor, make_sent
+):
+    for number, after in enumerate([{"cost": "£2"}, {"disclosure": "withheld"}]):
+        asset = make_sent(f"Entry {number}", status=Status.PUBLISHED)
+        workflow.suggest(asset, contributor, dict.fromkeys(after, ""), after)
+    page = signed_in(curator).get(QUEUE, {"suggested": "1"}).context["page"]
+    assert [proposal.asset.name for proposal in page] == ["Entry 1", "Entry 0"]
+
+
+# ── One change of many ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def change_together(signed_in, curator):
+    def post(*assets, by=curator, **answers):
+        chosen = [f"{asset.pk}-{asset.version}" for asset in assets]
+        return signed_in(by).post(TOGETHER, {"chosen": chosen, "note": "As their website says", **answers})
+
+    return post
+
+
+def test_several_entries_get_another_kind(change_together, make_sent, kind):
+    first, second = make_sent("One"), make_sent("Two")
+    change_together(first, second, kind=kind("library").pk)
+    assert {asset.category_ids[0] for asset in Asset.objects.waiting()} == {kind("library").pk}
+
+
+def test_each_change_is_a_decision_with_its_reason(change_together, make_sent, kind):
+    change_together(make_sent("One"), make_sent("Two"), kind=kind("library").pk)
+    assert list(Decision.objects.values_list("step", "note")) == [("edit", "As their website says")] * 2
+
+
+def test_whoever_entered_them_is_told(change_together, make_sent, kind, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as told:
+        change_together(make_sent("One"), make_sent("Two"), kind=kind("library").pk)
+    assert len(told) == 2
+
+
+def test_what_somebody_changed_meanwhile_stays(change_together, make_sent, kind):
+    asset = make_sent("One")
+    Asset.objects.filter(pk=asset.pk).update(cost="£2")
+    assert "Somebody changed “One”" in said(change_together(asset, kind=kind("library").pk))
+    assert Asset.objects.get(pk=asset.pk).category_ids == asset.category_ids
+
+
+def test_a_change_of_many_needs_a_reason(change_together, make_sent, kind):
+    assert "Say why" in change_together(make_sent(), kind=kind("library").pk, note="").text
+
+
+def test_who_runs_them_must_have_joined_their_consortium(change_together, make_sent, make_organisation, second):
+    partner_of_the_other = make_organisation("Far Trust", second)
+    answer = change_together(make_sent(), organisation=partner_of_the_other.pk).text
+    assert "Far Trust has not joined the consortium of “Layfield Walkers”" in answer
+
+
+def test_entries_of_others_are_left_out(change_together, make_sent, stranger, kind):
+    change_together(make_sent(), by=stranger, kind=kind("library").pk)
+    assert not Decision.objects.exists()
+
+
+# ── Back for a day ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+DECIDED = {
+    "publish": (Status.SUBMITTED, {}),
+    "ask": (Status.SUBMITTED, {"note": "When?"}),
+    "decline": (Status.SUBMITTED, {"reason": "other"}),
+    "close": (Status.PUBLISHED, {}),
+}
+
+
+@pytest.fixture
+def undo(signed_in, curator):
+    def post(asset, by=curator):
+        return signed_in(by).post(reverse("assets:undo", args=[asset.decisions.last().pk]))
+
+    return post
+
+
+@pytest.mark.parametrize("step", DECIDED)
+def test_a_decision_is_taken_back(undo, make_sent, curator, step):
+    status, answers = DECIDED[step]
+    asset = make_sent(status=status)
+    getattr(workflow, step)(asset, curator, **answers)
+    undo(asset)
+    assert Asset.objects.get(pk=asset.pk).status == status
+
+
+def test_a_closed_entry_is_open_again(undo, make_sent, curator):
+    asset = make_sent(status=Status.PUBLISHED)
+    workflow.close(asset, curator)
+    undo(asset)
+    assert Asset.objects.get(pk=asset.pk).closed_on is None
+
+
+@pytest.fixture
+def published(make_sent, curator):
+    asset = make_sent()
+    workflow.publish(asset, curator)
+    return asset
+
+
+def test_another_curator_may_take_it_back_too(undo, published, other_curator):
+    undo(published, by=other_curator)
+    assert Asset.objects.get(pk=published.pk).status == Status.SUBMITTED
+
+
+def test_once_the_entry_is_changed_nothing_is_taken_back(undo, published):
+    Asset.objects.filter(pk=published.pk).update(cost="£2")
+    assert "stays as it is" in said(undo(published))
+
+
+def test_after_a_day_nothing_is_taken_back(undo, make_sent, curator):
+    asset = make_sent(status=Status.PUBLISHED)
+    Decision.objects.create(asset=asset, step="publish", made_by=curator, made_at=timezone.now() - timedelta(days=2))
+    assert "stays as it is" in said(undo(asset))
+
+
+def test_curators_of_others_take_nothing_back(undo, published, stranger):
+    assert undo(published, by=stranger).status_code == 404
+
+
+def test_the_queue_lists_what_i_can_take_back(signed_in, published, curator):
+    assert "Take this back" in signed_in(curator).get(QUEUE).text
+
+
+def test_what_was_given_back_with_a_question_stays_open_to_the_curator(signed_in, make_sent, curator):
+    asset = make_sent()
+    workflow.ask(asset, curator, "When?")
+    page = signed_in(curator).get(reverse("assets:review_item", args=[asset.pk])).text
+    assert "Take this back" in page
+    assert "Send for review" not in page
