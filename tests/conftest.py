@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import connections
+from django.test import TransactionTestCase
 
 from accounts.models import User
 from assets.codes import load_codes
@@ -18,6 +19,7 @@ from consortia.models import Appointment, Consortium, Membership, Organisation, 
 from mapping.cells import kept_categories
 from places.models import Area
 from projects.models import Project
+from tests.emptying import empty_tables, remember_codes
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.planted", "tests.searches"]
@@ -36,7 +38,7 @@ WHERE datname = current_database() AND usename = current_user AND pid <> pg_back
 def pytest_collection_modifyitems(items):
     """Every test may use the database; those that connect a second time commit what they write.
 
-    They come last: each empties the tables, and who comes after has the code lists to load.
+    They come last: each empties the tables, and who comes after may have the code lists to load.
     """
     for item in items:
         databases = ["default", "public"]
@@ -58,6 +60,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         load_codes()
+        remember_codes()
+    TransactionTestCase._fixture_teardown = empty_tables
     yield
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(END_OTHERS)
@@ -75,6 +79,7 @@ def _ground(request, db, settings):
         connections["public"] = connections["default"]
     if not Category.objects.exists():
         load_codes()
+        remember_codes()
     yield
     connections["public"] = real
     real.close()
