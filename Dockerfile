@@ -15,7 +15,7 @@ COPY . .
 RUN DATABASE_URL=postgis://nowhere/none SECRET_KEY=only-while-the-static-files-are-collected \
     python manage.py collectstatic --skip-checks --no-input --verbosity 0
 
-RUN useradd --system --uid 900 --create-home hereabouts && chown hereabouts build
+RUN useradd --system --uid 900 --create-home hereabouts && mkdir /photos && chown hereabouts build /photos
 USER hereabouts
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "config.wsgi:application"]

@@ -64,16 +64,19 @@ class AssetAdmin(Kept):
     raw_id_fields = ["organisation", "consortium"]
     inlines = [DecisionInline]
     taken_on_review_pages = ["status", "merged_into", "closed_on"]
+    changed_on_a_page_of_their_own = ["photos"]
     kept_by_the_database = [
         *["submitted_at", "created_by", "created_at", "uid", "version", "changed_at"],
         *["public_location", "area_ids", "project_ids", "public_area_ids"],
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.taken_on_review_pages, *self.kept_by_the_database] if obj else []
+        elsewhere = [*self.taken_on_review_pages, *self.changed_on_a_page_of_their_own]
+        return [*elsewhere, *self.kept_by_the_database] if obj else []
 
     def get_exclude(self, request, obj=None):
-        return ["served_area_ids"] if obj else ["served_area_ids", *self.taken_on_review_pages]
+        elsewhere = [*self.taken_on_review_pages, *self.changed_on_a_page_of_their_own]
+        return ["served_area_ids"] if obj else ["served_area_ids", *elsewhere]
 
     def save_model(self, request, obj, form, change):
         """Write what was typed alone: derived columns may have moved on since the page was opened."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.humanize.templatetags.humanize import naturalday
 
 from assets.models import Asset, Audience, Category, Determinant, Feature, Licence
+from assets.models.photo import Listed
 from assets.presentation import LANGUAGES
 from assets.sessions import closed_in_words, in_lines
 from consortia.models import Consortium, Organisation
@@ -83,6 +84,12 @@ def shape(row, names):
     return f"{in_words(boundary)} around {write_coordinates(boundary.centroid)}" if boundary else ""
 
 
+def photos(row, names):
+    """What is said of each photo, with the beginning of its key: another photo may be described in the same words."""
+    said = (Listed(**photo) for photo in row.photos)
+    return "\n".join(f"{photo.alt} ({' by '.join(filter(None, [photo.name, photo.credit]))})" for photo in said)
+
+
 def licence(row, names):
     """The name of the licence, or its code when that is unknown."""
     return names.licences.get(row.licence, row.licence)
@@ -125,6 +132,7 @@ FACTS = {
     "Languages": Said("languages", languages),
     "Has": listed("feature_ids", Feature),
     "Does not have": listed("absent_feature_ids", Feature),
+    "Photos": Said("photos", photos),
     "Website": column("website"),
     "Contact name": column("contact_name"),
     "Contact phone": column("contact_phone"),

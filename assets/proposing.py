@@ -13,13 +13,14 @@ from assets.models import Asset
 from assets.models.proposal import Columns
 
 # To which consortium an entry goes, those settle who curate both.
-PROPOSED = [name for name in FORM_COLUMNS if name != "consortium_id"] + ["boundary", "contact_agreed_on", "attribution"]
+OF_OTHER_PAGES = ["boundary", "contact_agreed_on", "attribution", "photos"]
+PROPOSED = [name for name in FORM_COLUMNS if name != "consortium_id"] + OF_OTHER_PAGES
 FOLLOWING = {"contact_agreed_on": "contact_is_public", "attribution": "boundary"}  # said only with the other column
 IN_ANY_ORDER = {"audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids", "languages"}
 
 # Columns that are right together only.
 ON_THE_MAP = ("location", "boundary", "attribution")
-HIDING = ("disclosure", "disclosure_reason", *ON_THE_MAP, "address", "town", "postcode", "directions")
+HIDING = ("disclosure", "disclosure_reason", *ON_THE_MAP, "address", "town", "postcode", "directions", "photos")
 TOGETHER = [
     ("feature_ids", "absent_feature_ids"),
     ("age_from", "age_to"),
@@ -148,6 +149,14 @@ class Suggested:
         if not self.proposal.is_open or "location" not in self.proposal.after or not all(places.values()):
             return []
         return [{"name": name, "lon": point.x, "lat": point.y} for name, point in places.items()]
+
+    @property
+    def photos(self):
+        """Where the photos would change: a heading for each list of them, as they are and as they would be."""
+        if "photos" not in self.proposal.after:
+            return {}
+        heading, row = ("As it is", self.now) if self.proposal.is_open else ("As it was", self.before)
+        return {heading: row.listed_photos, "As suggested": self.after.listed_photos}
 
     @cached_property
     def moved(self):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assets import alerts, following, words
-from assets.models import Asset, Decision, Proposal
+from assets.models import Asset, Decision, Photo, Proposal
 from consortia.models import Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
@@ -62,6 +62,14 @@ def hide_contacts_past_their_date():
     with pghistory.context(task="hide_contacts_past_their_date", why="the consent to publish the contact ended"):
         ended = Asset.objects.filter(contact_is_public=True, contact_agreed_until__lt=timezone.localdate())
         ended.update(contact_is_public=False)
+
+
+@shared_task
+def delete_forgotten_photos():
+    """Delete uploads that nobody described in time. May run twice, also at once."""
+    for photo in Photo.objects.forgotten():
+        photo.erase_files()
+        photo.delete()
 
 
 @shared_task

@@ -86,6 +86,10 @@ DEFAULT_LICENCE = env.str(
     "ogl-3",
     validate=validate.Regexp(r"^[a-z0-9]+([.-][a-z0-9]+)*$", error="Give the code of a licence, such as ogl-3."),
 )
+PHOTO_FOLDER = env.path("PHOTO_FOLDER", BASE_DIR / ".state" / "photos")
+PHOTO_LARGEST_MB = env.int(
+    "PHOTO_LARGEST_MB", 12, validate=validate.Range(min=1, max=100, error="Give whole megabytes, {min} to {max}.")
+)
 WAY_OUT_URL = env.str(
     "WAY_OUT_URL",
     "https://www.bbc.co.uk/weather",
@@ -225,6 +229,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 24 * 60 * 60},
     "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
+    "delete-forgotten-photos": {"task": "assets.tasks.delete_forgotten_photos", "schedule": 24 * 60 * 60},
     "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": 60 * 60},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
@@ -255,12 +260,28 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "photos": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PHOTO_FOLDER,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "config.static_files.HashedStaticFiles"
     },
 }
+
+# ── Photos ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+PHOTO_LARGEST_BYTES = PHOTO_LARGEST_MB * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.NoMoreThanIsTaken",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # ── The map ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 MAP_CREDITS = (

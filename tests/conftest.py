@@ -6,10 +6,11 @@ from itertools import count
 from time import monotonic
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
 from assets.codes import load_codes
@@ -22,7 +23,7 @@ from projects.models import Project
 from tests.emptying import empty_tables, remember_codes
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
-pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.planted", "tests.searches"]
+pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.photographs", "tests.planted", "tests.searches"]
 REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
 numbers = count(1)
 AT_WORK = """
@@ -65,6 +66,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(END_OTHERS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _photos_lie_apart(tmp_path_factory):
+    """No test writes into the folder of the photos of an installation."""
+    folder = str(tmp_path_factory.mktemp("photos"))
+    photos = {**settings.STORAGES["photos"], "OPTIONS": {**settings.STORAGES["photos"]["OPTIONS"], "location": folder}}
+    with override_settings(STORAGES={**settings.STORAGES, "photos": photos}):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from django.test import Client
 from assets import workflow
 from assets.models import Asset
 from places.models import Area
+from tests.photographs import telling
 
 HIDDEN_PLACE = Point(-2.0123457, 53.0234568, srid=4326)
 HIDDEN_SHAPE = MultiPolygon(Polygon.from_bbox((-2.0123457, 53.0234568, -2.01, 53.03)), srid=4326)
@@ -50,7 +51,7 @@ def hide_at_last(asset):
 
 
 @pytest.fixture
-def planted(make_asset, make_area, make_project, make_organisation, make_member, consortium):
+def planted(make_asset, make_area, make_project, make_organisation, make_member, add_photo, consortium):
     """A hidden asset of each sort beside a public one, in every kind of area."""
     area = make_area()
     make_area("msoa", "Seaholme 001", box=(-2.05, 52.95, -1.95, 53.05))
@@ -71,6 +72,8 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         make_asset("Open door", lon=-2.02, lat=53.04),
     ]
     hide_at_last(assets[0])
+    for asset in assets:
+        add_photo(asset, member, alt="A door" if asset.name == "Open door" else "Quillfeather House", file=telling())
     project = make_project()
     for asset in assets:
         project.links.create(asset=asset, effect="identified")

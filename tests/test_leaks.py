@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
+from assets.forms.photos import fingerprint
 from assets.models import Asset, Category, Decision, Proposal
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
@@ -18,6 +19,7 @@ from tests.planted import COORDINATES, HIDDEN_PLACE, PLACE_WORDS, ROLES, SECRET_
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 ACCOUNT_FORMS = ["account_login", "account_request_login_code", "account_reset_password", "account_change_password"]
 STEPS = ["publish", "ask", "decline", "close"]
+STEPS_OF_PHOTOS = ["add", "words", "earlier", "remove"]
 OF_PROPOSALS = ["accept", "refuse", "inquire", "reply", "withdraw"]
 
 
@@ -38,6 +40,12 @@ def addresses(planted):
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
     values += [{"pk": asset.pk, "version": 1} for asset in assets]
     values += [{"kind": "msoa"}, {"kind": "msoa", **tile(12)}]
+    values += [
+        {"pk": asset.pk, "key": photo["key"], "size": size}
+        for asset in assets
+        for photo in asset.photos
+        for size in ("large", "small")
+    ]
     values += [{"pk": row.pk} for row in [*assets, *planted["proposals"]]] + [
         {"code": area.code} for area in planted["areas"]
     ]
@@ -119,6 +127,10 @@ def forms(planted):
         version = asset.version
         yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
         yield reverse("assets:version", args=[asset.pk, 1]), {}
+        (photo,) = asset.photos
+        for step in STEPS_OF_PHOTOS:
+            data = {"step": step, "key": photo["key"], "kept": photo["key"], "seen": fingerprint(asset.photos)}
+            yield reverse("assets:photos", args=[asset.pk]), {**data, "alt": "Mine", "agreed": "on"}
         yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
         yield reverse("assets:claim", args=[asset.pk]), {"take_over": "on"}
         yield reverse("assets:together"), {"chosen": f"{asset.pk}-{version}", "note": "Mine", "kind": kind}

@@ -61,6 +61,7 @@ VISITORS = {
 }
 SEARCHES = {"searches": "/assets/searches/", "search": "/assets/searches/{search.pk}/"}
 CONTRIBUTORS = {**SEARCHES, "add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
+CONTRIBUTORS |= {"photos": "/assets/{draft.pk}/photos/", "photos suggested": "/assets/{asset.pk}/photos/"}
 CONTRIBUTORS |= {"suggest": "/assets/{asset.pk}/edit/", "suggestion": "{suggestion}"}
 COORDINATORS = {"areas of a consortium": "/consortia/seaholme/areas/", "draw": "/consortia/seaholme/areas/draw/"}
 CURATORS = {
@@ -117,6 +118,7 @@ SESSIONS = [
     {"weekday": 2, "opens": "09:00", "closes": "13:00", "term_time": True, "note": "With a bus"},
     {"weekday": 5, "opens": "22:00", "closes": "02:00"},
 ]
+UNSAID = {"step": "words", "key": "{photo.key}", "alt": ""}
 ROWS = {"sessions-rows": "1", "sessions-0-days": "2", "sessions-0-opens": "9am", "sessions-0-closes": "1pm"}
 CROSSES = {"name": "Here", "shape": "POLYGON ((-2 53, -1.9 53.1, -1.9 53, -2 53.1, -2 53))"}
 FAR_AWAY = {"shape": "POLYGON ((-1 53, -1.1 53, -1 53.1, -1 53))"}
@@ -126,6 +128,12 @@ SENT = {
     "a code was sent": (None, "/account/login/code/", {"email": "{contributor.email}"}, "Enter your code"),
     "open too long": (None, "/account/login/code/", {"csrfmiddlewaretoken": "old"}, "The form was open too long"),
     "add with mistakes": ("contributor", "/assets/add/", {"name": "", "postcode": "rubbish"}, "There is a problem"),
+    "a photo without words": (
+        "contributor",
+        "/assets/{draft.pk}/photos/",
+        {"step": "words", "key": "{photo.key}"},
+        "is a problem",
+    ),
     "another row": ("contributor", "/assets/add/", {**ROWS, "sessions-redraw": "more"}, "Tuesday 9am to 1pm"),
     "rows with mistakes": ("contributor", "/assets/add/", {**ROWS, "sessions-0-closes": "late"}, "no time of day"),
     "a search not to be kept": ("contributor", "/assets/", {"name": "Red", "query": "colour=red"}, "cannot be saved"),
@@ -151,7 +159,9 @@ def _failing_addresses(settings):
 
 
 @pytest.fixture
-def there(make_consortium, make_organisation, make_member, make_appointee, make_asset, make_area, make_project):
+def there(
+    make_consortium, make_organisation, make_member, make_appointee, make_asset, make_area, make_project, add_photo
+):
     """One of everything, with addresses that the tables above name."""
     call_command("load_programme", verbosity=0)
     consortium = make_consortium(slug="seaholme", aim="Company for everyone in Seaholme.")
@@ -170,15 +180,19 @@ def there(make_consortium, make_organisation, make_member, make_appointee, make_
     )  # fmt: skip
     make_project(slug="pathways", consortium=consortium).links.create(asset=asset, effect="strengthened")
     draft = make_asset("Half told", status=Asset.Status.DRAFT, **fields)
+    photo = add_photo(draft, contributor, alt="A long table", credit="Jo Smith")
+    add_photo(asset, curator, alt="A door with two steps", credit="Sam Jones")
     Decision.objects.create(asset=draft, step="ask", made_by=curator, note="Is it still on?")
     Asset.objects.filter(pk=draft.pk).update(summary="Changed meanwhile")
     before, after = {"summary": asset.summary, "town": ""}, {"summary": "Hot food, and tea", "town": "Seaholme"}
+    before, after = before | {"photos": asset.photos}, after | {"photos": []}
     suggestion = workflow.suggest(asset, contributor, before, after, "I was there")
     Asset.objects.filter(pk=asset.pk).update(summary="Food and company")
     search = contributor.saved_queries.create(name="Food", query="category=food&audience=gone")
     return {
         "asset": asset,
         "suggestion": suggestion,
+        "photo": photo,
         "search": search,
         "token": signing.dumps([search.pk], salt=SALT),
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),

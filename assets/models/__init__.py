@@ -1,5 +1,6 @@
 from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
+from assets.models.photo import Photo
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
 from assets.models.review import Claim, Decision
@@ -17,6 +18,7 @@ __all__ = [
     "Determinant",
     "Feature",
     "Licence",
+    "Photo",
     "Proposal",
     "PublicAsset",
     "SavedQuery",

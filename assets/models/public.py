@@ -11,7 +11,7 @@ from assets.models.earth import ON_EARTH
 class PublicAssetQuerySet(models.QuerySet):
     def light(self):
         """Without what a list does not show."""
-        return self.defer("story", "boundary", "public_search", "directions", "eligibility", "translations")
+        return self.defer("story", "boundary", "public_search", "directions", "eligibility", "translations", "photos")
 
     def need_way_out(self):
         """Whether a page that names these should offer "Leave this page"."""
@@ -57,6 +57,10 @@ class PublicAsset(shared.Described):
                 condition=models.Q(disclosure=shared.Disclosure.EXACT)
                 | models.Q(address="", town="", postcode="", directions="", source_id="", source_url="", boundary=None),
                 name="public_address_only_when_exact",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(disclosure=shared.Disclosure.EXACT) | models.Q(photos=[]),
+                name="public_photos_only_when_exact",
             ),
         ]
         indexes = [

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.text import slugify
 
 from assets.models.minutes import MinutesField
+from assets.models.photo import Listed
 from consortia.columns import ids, text, texts
 from places.models import Folded
 
@@ -145,6 +146,13 @@ class Described(models.Model):
     condition = models.CharField(
         max_length=20, choices=Condition, db_default=Condition.EXISTING, default=Condition.EXISTING
     )
+    photos = models.JSONField(
+        db_default=[],
+        default=list,
+        blank=True,
+        help_text='At most three: {"key": "…", "alt": "…", "credit": "…", "width": pixels, "height": pixels}. '
+        "Public only where the place is.",
+    )
     source = text(200)
     source_id = text(120)
     source_url = models.URLField(max_length=500, db_default="", default="", blank=True)
@@ -172,6 +180,11 @@ class Described(models.Model):
     @property
     def slug(self):
         return slugify(self.name)[:80] or "place"
+
+    @property
+    def listed_photos(self):
+        """Its photos, in their order."""
+        return [Listed(**photo) for photo in self.photos]
 
     @property
     def location_precision(self):

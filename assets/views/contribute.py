@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from assets import workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
@@ -82,11 +83,15 @@ def enter_again(request, asset):
 
 
 def thanks(asset):
+    words = "Thank you. “{}” is waiting for a curator. You will hear from us when it is decided."
     if asset.status == Asset.Status.DRAFT:
-        return f"“{asset}” is saved as a draft. It is not public, and no curator looks at it until you send it."
+        words = "“{}” is saved as a draft. It is not public, and no curator looks at it until you send it."
     if asset.status == Asset.Status.PUBLISHED:
-        return f"Thank you. “{asset}” is on the map: your organisation is trusted to publish at once."
-    return f"Thank you. “{asset}” is waiting for a curator. You will hear from us when it is decided."
+        words = "Thank you. “{}” is on the map: your organisation is trusted to publish at once."
+    if asset.photos:
+        return words.format(asset)
+    link = reverse("assets:photos", args=[asset.pk])
+    return format_html(words + ' <a href="{}">Add a photo of it</a>', asset, link)
 
 
 @login_required
