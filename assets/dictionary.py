@@ -185,6 +185,13 @@ GROUPS = [
             ),
             optional("taking", "Whether it takes new people.", kind=CODE, choices=shared.Taking),
             optional("website", "Its own pages.", kind=WEB),
+            Column(
+                "photos",
+                "jsonb_array_length(row.photos)",
+                "How many photos its page shows: at most three, and none where the exact place is not shown.",
+                NUMBER,
+                NEVER,
+            ),
             optional(
                 "contact_name",
                 "Whom to ask, where that person agreed to be named.",
