@@ -74,6 +74,10 @@ def test_there_are_about_four_hundred_places(town):
     assert 380 <= len(town.Asset) <= 420
 
 
+def test_some_places_have_photos(town):
+    assert 5 < len([place for place in town.PublicAsset if place.photos]) < 20
+
+
 def test_every_kind_has_places(town):
     assert {town.kinds[place.category_ids[0]] for place in town.PublicAsset} == set(town.kinds.values())
 

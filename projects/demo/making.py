@@ -8,7 +8,7 @@ from django.db import transaction
 
 from assets.codes import load_codes
 from assets.models import Asset, Category
-from projects.demo import lives, people, studies
+from projects.demo import lives, people, photos, studies
 from projects.demo.places import Maker
 from projects.demo.town import draw_town
 from projects.loading import load_programme
@@ -32,6 +32,7 @@ def make_demo(password):
         assets = maker.make_all()
         lives.give_lives(assets, maker.rng, accounts, organisations)
         Asset.objects.bulk_create(assets)
+        photos.add_photos(assets, maker.rng, accounts)
         lives.record_decisions(assets, accounts)
         lives.suggest_change(assets, accounts, organisations)
         studies.make_projects(plan["projects"], consortium, town, assets)
