@@ -51,6 +51,7 @@ def test_good_settings_start(more):
         ("SITE_URL", "https://example.org/path", "without a path"),
         ("EMAIL_URL", "mail.example.org", "smtp://user:password@host:port"),
         ("CONTROLLER_EMAIL", "nobody", "e-mail address"),
+        ("PHOTO_LARGEST_MB", "0", "whole megabytes, 1 to 100"),
         ("ALLOWED_HOSTS", "https://example.org", "without https://"),
         ("ALLOWED_HOSTS", "example.org:8000", "or a port"),
         ("ALLOWED_HOSTS", " ", "host names"),

@@ -4,12 +4,13 @@ import json
 from hashlib import sha256
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assets.forms import wording
 from assets.forms.fields import PLAIN_WORDS
 from assets.models import Photo
-from assets.models.photo import MOST, Listed
+from assets.models.photo import MOST, Listed, new_key
 from assets.pictures import NotTaken, picture_of
 
 AN_HOUR = 30  # uploads of one person
@@ -17,6 +18,7 @@ TOO_OFTEN = f"You have uploaded {AN_HOUR} photos within an hour, which is as man
 CHOOSE = "Choose a photo: a JPEG, PNG or WebP file."
 DESCRIBE = "Describe the photo in a sentence. People who cannot see it hear this instead."
 FULL = f"The entry has {MOST} photos, which is as many as we show. Take one off first."
+AGAIN = dict.fromkeys(["required", "invalid"], "Open the page again, and add the photo there.")
 TYPES = "image/jpeg,image/png,image/webp"  # so asked, phones give a photo in one of these and offer the camera
 
 
@@ -58,10 +60,14 @@ class PhotoWords(forms.Form):
 
 
 class AddPhotoForm(PhotoWords):
-    """One photo more. Where a word is missing its file is kept, so that nobody has to choose it again."""
+    """One photo more. Where a word is missing its file is kept, so that nobody has to choose it again.
+
+    Each form carries the key that its photo will have: sent twice, it adds one photo.
+    """
 
     step = "add"
 
+    key = forms.RegexField(r"^[0-9a-f]{32}\Z", initial=new_key, widget=forms.HiddenInput, error_messages=AGAIN)
     photo = forms.FileField(
         label="Photo",
         required=False,
@@ -74,16 +80,25 @@ class AddPhotoForm(PhotoWords):
         label=wording.PHOTO_WORDING,
         error_messages={"required": "Tick this if it is so. Otherwise choose another photo."},
     )
-    field_order = ["photo", "kept", "alt", "credit", "agreed"]
+    field_order = ["key", "photo", "kept", "alt", "credit", "agreed"]
 
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)
-        self.user, self.upload = user, None
+        self.user, self.upload, self.came_twice = user, None, False
+
+    @property
+    def is_repeated(self):
+        """Whether the photo of this form is in the list already, or is just being put there."""
+        return self.came_twice or any(self.mine(name).agreed().exists() for name in ("key", "kept"))
+
+    def mine(self, name):
+        """What this person uploaded for this entry under the key in that field: one photo or none."""
+        return Photo.objects.filter(uploaded_by=self.user, asset=self.asset, key=self.cleaned_data.get(name))
 
     def clean_photo(self):
         """A picture made of the file, if one was chosen."""
         file = self.cleaned_data["photo"]
-        if not file:
+        if not file or self.is_repeated:
             return None
         if Photo.objects.of_late(self.user).count() >= AN_HOUR:
             raise forms.ValidationError(TOO_OFTEN)
@@ -93,27 +108,30 @@ class AddPhotoForm(PhotoWords):
             raise forms.ValidationError(str(refused)) from refused
 
     def clean(self):
-        if "photo" not in self.errors:
-            self.upload = self.written(self.cleaned_data["photo"]) or self.kept_upload()
-            if not self.upload:
-                self.add_error("photo", CHOOSE)
+        if self.is_repeated or self.errors.keys() & {"photo", "key"}:
+            return
+        picture = self.cleaned_data["photo"]
+        self.upload = self.written(picture) if picture else self.mine("kept").waiting().first()
+        if not self.upload and not self.came_twice:
+            self.add_error("photo", CHOOSE)
         if len(self.asset.photos) >= MOST:
             self.add_error(None, FULL)
 
     def written(self, picture):
-        """Keep a picture at once, for whoever uploaded it alone."""
-        if not picture:
+        """Keep a picture at once, for whoever uploaded it alone; None where the same form, sent twice, is doing so."""
+        key = new_key() if self.mine("key").exists() else self.cleaned_data["key"]
+        size = {"width": picture.width, "height": picture.height}
+        size["byte_size"] = sum(map(len, picture.files.values()))
+        try:
+            with transaction.atomic():
+                upload = Photo.objects.create(key=key, asset=self.asset, uploaded_by=self.user, **size)
+        except IntegrityError:
+            self.came_twice = True
             return None
-        sizes = {"width": picture.width, "height": picture.height}
-        sizes["byte_size"] = sum(map(len, picture.files.values()))
-        upload = Photo.objects.create(asset=self.asset, uploaded_by=self.user, **sizes)
         upload.write(picture.files)
         self.data = self.data.copy()
-        self.data["kept"] = upload.key
+        self.data["kept"], self.data["key"] = upload.key, new_key()
         return upload
-
-    def kept_upload(self):
-        return Photo.objects.waiting(self.user, self.asset).filter(key=self.cleaned_data.get("kept")).first()
 
     def fill(self):
         """Put the photo at the end of the list of the entry, unsaved."""
@@ -130,6 +148,7 @@ class ListedPhotoForm(PhotoWords):
     """One of the photos of an entry, as the reader saw them: its words change, it comes one earlier, or it goes."""
 
     STEPS = ["words", "earlier", "remove"]
+    is_repeated = False
 
     key = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)

@@ -50,10 +50,13 @@ class PhotoQuerySet(models.QuerySet):
         """What this person has uploaded within an hour."""
         return self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - timedelta(hours=1))
 
-    def waiting(self, user, asset):
-        """What this person uploaded for an entry and has not described yet."""
-        since = timezone.now() - KEPT
-        return self.filter(uploaded_by=user, asset=asset, agreed_on=None, uploaded_at__gt=since)
+    def agreed(self):
+        """Those that an entry or a suggestion lists, or once listed."""
+        return self.exclude(agreed_on=None)
+
+    def waiting(self):
+        """Uploads that may still be described."""
+        return self.filter(agreed_on=None, uploaded_at__gt=timezone.now() - KEPT)
 
     def forgotten(self):
         """Uploads that nobody described in time, so that no entry and no suggestion ever listed them."""

@@ -46,6 +46,9 @@ def photos(request, pk):
     forms = forms_for(request, shown, suggestion=mine.version if mine else 0)
     sent = next((form for form in forms if form.is_bound), None)
     if sent and not is_locked and sent.is_valid():
+        if sent.is_repeated:
+            messages.info(request, "The photo is here already: it was added once, though the form came twice.")
+            return redirect("assets:photos", pk)
         keep = suggest if suggests else save
         if keep(request, sent):
             return redirect("assets:photos", pk)
@@ -109,9 +112,11 @@ def file(request, pk, key, size):
     """
     if size not in SIDES or not may_see(request.user, pk, key):
         raise Http404
-    answer = get_conditional_response(request, etag=f'"{key}-{size}"') or HttpResponse(
-        content(key, size), content_type="image/jpeg", headers={**AS_A_PICTURE, "ETag": f'"{key}-{size}"'}
+    etag = f'"{key}-{size}"'
+    answer = get_conditional_response(request, etag=etag) or HttpResponse(
+        content(key, size), content_type="image/jpeg", headers=AS_A_PICTURE
     )
+    answer["ETag"] = etag
     patch_cache_control(answer, no_cache=True)
     return answer
 

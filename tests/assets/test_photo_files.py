@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assets import workflow
 from assets.models import Asset
+from assets.models.photo import new_key
 from tests.photographs import SECRET, telling
 from tests.planted import whole
 
@@ -150,7 +151,7 @@ def test_an_upload_without_words_is_for_its_uploader_alone(
 ):
     asset = make_asset(organisation=organisation, status="draft")
     page = reverse("assets:photos", args=[asset.pk])
-    form = signed_in(contributor).post(page, {"step": "add", "photo": telling()}).context["adding"]
+    form = signed_in(contributor).post(page, {"step": "add", "key": new_key(), "photo": telling()}).context["adding"]
     where = reverse("assets:photo", args=[asset.pk, form.upload.key, "small"])
     assert client.get(where).status_code == 200
     assert signed_in(make_member(organisation)).get(where).status_code == 404

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assets import workflow
 from assets.forms import photos as forms
 from assets.models import Asset, Photo, PublicAsset
-from assets.models.photo import file_name
+from assets.models.photo import file_name, new_key
 from assets.tasks import delete_forgotten_photos
 from tests.photographs import photograph, uploaded
 
@@ -26,7 +26,7 @@ def draft(make_asset, contributor, organisation):
 @pytest.fixture
 def add(signed_in, contributor):
     def post(asset, by=contributor, file=None, **answers):
-        data = {**WORDS, "photo": photograph() if file is None else file, **answers}
+        data = {**WORDS, "key": new_key(), "photo": photograph() if file is None else file, **answers}
         return signed_in(by).post(page_of(asset), {name: value for name, value in data.items() if value})
 
     return post
@@ -90,6 +90,33 @@ def test_a_photo_whose_words_are_missing_need_not_be_chosen_again(add, draft):
     form = add(draft, alt="").context["adding"]
     add(draft, file="", kept=form["kept"].value())
     assert [photo["key"] for photo in fresh(draft).photos] == [form["kept"].value()]
+
+
+def test_a_form_that_comes_twice_adds_one_photo(add, draft):
+    key = new_key()
+    add(draft, key=key)
+    assert add(draft, key=key).status_code == 302
+    assert [photo["key"] for photo in fresh(draft).photos] == [key]
+
+
+def test_so_does_one_whose_photo_was_kept(add, draft):
+    kept = add(draft, alt="").context["adding"]["kept"].value()
+    add(draft, file="", kept=kept)
+    assert add(draft, file="", kept=kept).status_code == 302
+    assert len(fresh(draft).photos) == 1
+
+
+def test_another_file_in_the_form_of_before_is_another_photo(add, draft):
+    key = new_key()
+    add(draft, key=key, alt="")
+    add(draft, key=key, file=photograph(size=(60, 60)))
+    assert fresh(draft).photos[0]["width"] == 60
+
+
+@pytest.mark.parametrize("key", ["", "../../evil", "0" * 31, "0" * 32 + "\n"])
+def test_a_key_that_is_none_names_no_file(add, draft, key):
+    assert "Open the page again" in add(draft, key=key).text
+    assert not Photo.objects.exists()
 
 
 def test_words_are_kept_where_the_file_is_no_photo(add, draft):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from assets import workflow
 from assets.forms.photos import AddPhotoForm, fingerprint
 from assets.models import Asset, Photo, Proposal, PublicAsset
+from assets.models.photo import new_key
 from assets.proposing import Suggested, changes
 from tests.photographs import photograph
 
@@ -20,7 +21,7 @@ def suggest(signed_in, contributor, asset):
     def post(step="add", by=contributor, **answers):
         data = {"step": step, "alt": "A long table", "agreed": "on", **answers}
         if step == "add":
-            data["photo"] = photograph()
+            data |= {"photo": photograph(), "key": new_key()}
         signed_in(by).post(reverse("assets:photos", args=[asset.pk]), data)
         return Proposal.objects.filter(made_by=by).last()
 

@@ -21,8 +21,6 @@ class Command(BaseCommand):
         key = KEY.search(photo)
         found = Photo.objects.filter(key=key.group()).first() if key else None
         if not found:
-            raise CommandError(
-                "There is no such photo. Give its address, as it is when opened alone."
-            )
+            raise CommandError("There is no such photo. Give its address, as it is when opened alone.")
         entries = erase(found)
         self.stdout.write(f"The photo is deleted. {entries} entries showed it.")

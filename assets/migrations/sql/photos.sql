@@ -5,7 +5,7 @@ CREATE FUNCTION are_photos(photos jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE 
     && @.width.type() == "number" && @.width > 0 && @.height.type() == "number" && @.height > 0
   )')
 $$;
-ALTER TABLE assets_asset ADD CONSTRAINT asset_photos_are_photos CHECK (are_photos(photos));
+ALTER TABLE assets_asset ADD CONSTRAINT asset_photos_are_photos CHECK (photos = '[]' OR are_photos(photos));
 
 -- A photo tells the place: where others do not see that, it is absent.
 CREATE OR REPLACE FUNCTION disclosed_row(a assets_asset) RETURNS SETOF public_asset LANGUAGE sql STABLE ROWS 1 AS $$
