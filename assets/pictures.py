@@ -14,13 +14,13 @@ from PIL import Image, ImageCms, ImageOps
 from assets.models.photo import SIDES
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}  # a JPEG is read in part
 QUALITY = 82
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 PLAIN_MODES = {"RGB", "RGBA", "L", "LA", "CMYK"}  # the others are no colours that can be mixed
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error, ArithmeticError)
-one_at_a_time = Lock()  # a photo that is read takes up to 400 MB
+one_at_a_time = Lock()  # a photo that is read takes up to 400 MB of memory
 
 UNKNOWN = "This is no photo that we can take. Choose a JPEG, PNG or WebP file."
 DAMAGED = "The photo is damaged or not complete. Choose it again, or choose another."
@@ -28,7 +28,10 @@ HEIC = (
     "This photo is in the format HEIC, which many browsers cannot show. On an iPhone choose Settings, Camera, Formats, "
     "“Most Compatible” and take it again, or save it as JPEG and choose that."
 )
-TOO_MANY_PIXELS = "The photo has more than 50 million pixels. Make it smaller, then choose it again."
+TOO_MANY_PIXELS = (
+    "The photo has too many pixels: 50 million are the most for a JPEG, 24 million for others. Make it smaller, then "
+    "choose it again."
+)
 
 
 class NotTaken(Exception):
@@ -75,7 +78,7 @@ def opened(file):
         raise NotTaken(UNKNOWN) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotTaken(TOO_MANY_PIXELS) from error
-    if photo.width * photo.height > MOST_PIXELS:
+    if photo.width * photo.height > MOST_PIXELS[photo.format]:
         photo.close()
         raise NotTaken(TOO_MANY_PIXELS)
     return photo

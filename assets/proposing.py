@@ -155,7 +155,7 @@ class Suggested:
         """Where the photos would change: a heading for each list of them, as they are and as they would be."""
         if "photos" not in self.proposal.after:
             return {}
-        heading, row = ("As it is", self.now) if self.proposal.is_open else ("As it was", self.before)
+        heading, row = ("As they are", self.now) if self.proposal.is_open else ("As they were", self.before)
         return {heading: row.listed_photos, "As suggested": self.after.listed_photos}
 
     @cached_property

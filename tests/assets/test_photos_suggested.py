@@ -70,7 +70,7 @@ def test_the_curator_sees_both_side_by_side(suggest, signed_in, asset, curator, 
     add_photo(asset, curator, alt="The old door")
     proposal = suggest()
     page = signed_in(curator).get(proposal.get_absolute_url()).text
-    assert page.index("Photos: as it is") < page.index('alt="The old door"') < page.index("Photos: as suggested")
+    assert page.index("Photos: as they are") < page.index('alt="The old door"') < page.index("Photos: as suggested")
     for photo in proposal.after["photos"]:
         address = reverse("assets:photo", args=[asset.pk, photo["key"], "small"])
         assert address in page

@@ -41,6 +41,11 @@ def test_each_kind_of_photo_becomes_a_jpeg(kind):
     assert opened(picture_of(photograph(kind))).format == "JPEG"
 
 
+def test_of_a_file_of_several_photos_as_phones_write_them_the_first_is_taken():
+    picture = picture_of(photograph("MPO", save_all=True, append_images=[Image.new("RGB", (60, 60))]))
+    assert opened(picture).size == (120, 80)
+
+
 def test_it_is_made_in_two_sizes():
     picture = picture_of(photograph(size=(2000, 1000)))
     assert (picture.width, picture.height) == (1600, 800)
@@ -132,6 +137,6 @@ def test_too_many_bytes_are_refused_before_they_are_read(settings):
     assert "larger than 100" in refusal(b"x" * 101)
 
 
-@pytest.mark.parametrize(("width", "height"), [(8000, 8000), (12000, 12000), (50000, 50000), (1, 60_000_000)])
+@pytest.mark.parametrize(("width", "height"), [(5000, 5000), (12000, 12000), (50000, 50000), (1, 60_000_000)])
 def test_a_bomb_is_known_by_its_head(width, height):
-    assert "more than 50 million pixels" in refusal(png_head(width, height))
+    assert "too many pixels" in refusal(png_head(width, height))
