@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
 from assets import alerts, following, words
-from assets.models import Asset, Decision, Photo, Proposal
+from assets.models import Asset, Decision, Photo, Proposal, PublicAsset, Report
 from consortia.models import Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
@@ -34,6 +35,38 @@ def tell_contributor(decision_id):
     subject = " ".join(f"{asset}: {decision.get_step_display().lower()}".split())
     context = {"asset": asset, "decision": decision, "site_url": settings.SITE_URL}
     send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [contributor.email])
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def ask_to_confirm(report_id):
+    """Send the link with which whoever wrote a report confirms it. No word of theirs: the address may be another's."""
+    report = Report.objects.filter(pk=report_id, state=Report.State.UNCONFIRMED).first()
+    if report:
+        send("report_confirm", "confirm what you told us", report.email, report=report)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@transaction.atomic
+def tell_reporter(report_id):
+    """Tell whoever wrote a report what came of it, once: the mark is taken back where the mail cannot be sent."""
+    ended = Report.objects.ended().filter(pk=report_id, told_at=None).exclude(email="")
+    if ended.update(told_at=Now()):
+        report = Report.objects.get(pk=report_id)
+        entry = PublicAsset.objects.filter(pk=report.asset_id or report.entered_id).first()
+        send("report_ended", "what came of what you told us", report.email, report=report, entry=entry)
+
+
+@shared_task
+def forget_reports():
+    """Delete reports that nobody confirmed, and who wrote those that ended some time ago. May run twice."""
+    Report.objects.forget()
+
+
+def send(template, subject, address, **context):
+    """Send a plain mail. Its subject tells nothing: others may see it on a locked screen."""
+    context |= {"site_url": settings.SITE_URL, "site_name": settings.SITE_NAME, "days": settings.REPORT_CONFIRM_DAYS}
+    body = render_to_string(f"assets/mail/{template}.txt", context)
+    send_mail(f"{settings.SITE_NAME}: {subject}", body, None, [address])
 
 
 @shared_task

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 
 from assets.forms.choices import consortia_for
-from assets.models import Asset, Proposal
+from assets.models import Asset, Proposal, Report
 from consortia.models import Consortium
 
 
@@ -16,6 +16,8 @@ def service(request):
             "controller_email": settings.CONTROLLER_EMAIL,
             "way_out_url": settings.WAY_OUT_URL,
             "street_tiles": bool(settings.TILE_URL),
+            "confirm_days": settings.REPORT_CONFIRM_DAYS,
+            "report_days": settings.REPORT_DAYS,
             "map_credits": settings.MAP_CREDITS,
         },
         "roles": Roles(request),
@@ -40,6 +42,10 @@ class Roles:
 
     @cached_property
     def waiting(self):
-        """How many new entries and suggested changes wait for this curator."""
+        """How many new entries, suggested changes and reports wait for this curator."""
         entries = Asset.objects.reviewable_by(self.user).waiting()
-        return entries.count() + Proposal.objects.reviewable_by(self.user).waiting().count()
+        return entries.count() + Proposal.objects.reviewable_by(self.user).waiting().count() + self.reports
+
+    @cached_property
+    def reports(self):
+        return Report.objects.reviewable_by(self.user).waiting().count()

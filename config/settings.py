@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dj_email_url
 import pgtrigger
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, ValidationError, validate
 
@@ -95,6 +96,17 @@ WAY_OUT_URL = env.str(
     "https://www.bbc.co.uk/weather",
     validate=validate.Regexp(r"^https?://[^\s\"'<>]+$", error="Give an address like https://www.example.org/weather."),
 )
+PROXIES = env.int(
+    "PROXIES",
+    0,
+    validate=validate.Range(min=0, max=9, error="Give the number of proxies in front of the site, 0 to 9."),
+)
+DAYS = validate.Range(min=1, max=3650, error="Give a number of days, 1 to 3650.")
+MANY = validate.Range(min=1, max=1_000_000, error="Give a number from 1 to 1000000.")
+REPORT_CONFIRM_DAYS = env.int("REPORT_CONFIRM_DAYS", 3, validate=DAYS)
+REPORT_DAYS = env.int("REPORT_DAYS", 90, validate=DAYS)
+REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", 30, validate=MANY)
+REPORTS_A_DAY = env.int("REPORTS_A_DAY", 5, validate=MANY)
 LOG_LEVEL = env.str(
     "LOG_LEVEL",
     "INFO",
@@ -213,6 +225,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "assets:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -231,6 +244,7 @@ CELERY_BEAT_SCHEDULE = {
     "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
     "delete-forgotten-photos": {"task": "assets.tasks.delete_forgotten_photos", "schedule": 24 * 60 * 60},
     "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": 60 * 60},
+    "forget-reports": {"task": "assets.tasks.forget_reports", "schedule": crontab(hour=3, minute=10)},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},

@@ -107,6 +107,10 @@ class ConsortiumQuerySet(models.QuerySet):
         appointed = self._appointing(user, Appointment.Role.values)
         return self.filter(models.Q(id__in=partners.values("consortium")) | models.Q(id__in=appointed.values("id")))
 
+    def running(self):
+        """Those that have begun and not ended."""
+        return self.filter(current("starts_on", "ends_on"))
+
     def joined_by(self, organisation):
         return self.filter(id__in=Partnership.objects.current().filter(organisation=organisation).values("consortium"))
 

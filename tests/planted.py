@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
+from django.utils import timezone
 
 from assets import workflow
-from assets.models import Asset
+from assets.models import Asset, Report
 from places.models import Area
 from tests.photographs import telling
 
@@ -14,6 +15,8 @@ HIDDEN_SHAPE = MultiPolygon(Polygon.from_bbox((-2.0123457, 53.0234568, -2.01, 53
 COORDINATES = ["-2.0123", "53.0234"]
 PLACE_WORDS = ["Quillfeather", "ZE9 7QX", "ZE97QX", *COORDINATES]
 SECRET_NAMES = {"consortium": "Zibethum", "private": "Xylophane", "draft": "Wyvernhall"}
+# What people without an account wrote.
+TOLD_WORDS = ["Quincewort", "quincewort@example.org"]
 ROLES = ["visitor", "nobody", "partner", "researcher", "stranger", "elsewhere"]
 SEES = {"partner": {"consortium"}, "researcher": {"consortium"}}
 
@@ -50,6 +53,15 @@ def hide_at_last(asset):
     asset.refresh_from_db()
 
 
+def told_of(asset, consortium):
+    """What somebody without an account told of an entry, or of a place that is missing; it waits for a curator."""
+    said = {"words": TOLD_WORDS[0], "name": TOLD_WORDS[0], "email": TOLD_WORDS[1], "place": TOLD_WORDS[0]}
+    kind = "wrong" if asset else "missing"
+    return Report.objects.create(
+        asset=asset, consortium=consortium, kind=kind, state="waiting", confirmed_at=timezone.now(), **said
+    )
+
+
 @pytest.fixture
 def planted(make_asset, make_area, make_project, make_organisation, make_member, add_photo, consortium):
     """A hidden asset of each sort beside a public one, in every kind of area."""
@@ -81,6 +93,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
     return {
         "assets": assets,
         "proposals": proposals,
+        "reports": [told_of(assets[0], consortium), told_of(None, consortium)],
         "areas": list(Area.objects.all()),
         "organisation": holder,
         "project": project,
@@ -97,7 +110,7 @@ def reader(request):
         if user.is_authenticated:
             client.force_login(user)
         names = [name for sort, name in SECRET_NAMES.items() if sort not in SEES.get(role, set())]
-        return client, PLACE_WORDS + names
+        return client, PLACE_WORDS + names + TOLD_WORDS
 
     return make
 

@@ -17,9 +17,12 @@ PATHS = [
     "/assets/1/photos/{}-large.jpg",
     "/assets/1/photos/x-{}.jpg",
     "/assets/changes/{}/",
+    "/assets/{}/tell/",
+    "/tell/confirm/{}/",
     "/review/{}/",
     "/review/{}/claim/",
     "/review/decisions/{}/undo/",
+    "/review/reports/{}/",
     "/areas/{}/",
     "/areas/{}/outline.json",
     "/organisations/{}/",
@@ -85,13 +88,15 @@ QUERIES = {
     "/distances/": ["nothing"],
     "/account/login/": ["next"],
     "/assets/add/": ["area"],
+    "/tell/place/": ["nothing"],
 }
 FOR_PEOPLE = {
     "/assets/searches/": ["query"],
     "/assets/mine/": ["status", "page"],
     "/review/": ["page", "after", "area", "consortium", "suggested"],
     "/review/together/": ["chosen"],
-    "/assets/add/": ["uid"],
+    "/review/reports/": ["page", "ended"],
+    "/assets/add/": ["uid", "report"],
 }
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.models import User
-from assets.models import Asset, Category, Decision, Proposal, PublicAsset
+from assets.models import Asset, Category, Decision, Proposal, PublicAsset, Report
 from assets.sessions import sessions_of
 from consortia.models import Consortium, Organisation
 from places.models import Area
@@ -48,7 +48,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def all_rows():
-    models = [Asset, PublicAsset, Area, Organisation, Consortium, Project, Decision, Proposal]
+    models = [Asset, PublicAsset, Area, Organisation, Consortium, Project, Decision, Proposal, Report]
     rows = {model.__name__: list(model.objects.all()) for model in models}
     curator, contributor = (User.objects.get(email=f"{part}@example.org") for part in ("curator", "contributor"))
     return SimpleNamespace(
@@ -179,6 +179,11 @@ def test_the_curator_finds_places_waiting(town):
 def test_the_curator_finds_a_suggested_change(town):
     (suggested,) = town.Proposal
     assert (suggested.state, suggested.after["taking"]) == ("waiting", "full")
+
+
+def test_the_curator_finds_what_somebody_told_us(town):
+    (told,) = town.Report
+    assert (told.state, told.kind, told.name) == ("waiting", "changed", "A neighbour")
 
 
 def test_the_contributor_finds_drafts_of_their_own(town):

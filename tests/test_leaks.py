@@ -11,10 +11,19 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
 from assets.forms.photos import fingerprint
-from assets.models import Asset, Category, Decision, Proposal
+from assets.models import Asset, Category, Decision, Proposal, Report
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
-from tests.planted import COORDINATES, HIDDEN_PLACE, PLACE_WORDS, ROLES, SECRET_NAMES, found_in, whole
+from tests.planted import (
+    COORDINATES,
+    HIDDEN_PLACE,
+    PLACE_WORDS,
+    ROLES,
+    SECRET_NAMES,
+    TOLD_WORDS,
+    found_in,
+    whole,
+)
 
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 ACCOUNT_FORMS = ["account_login", "account_request_login_code", "account_reset_password", "account_change_password"]
@@ -46,9 +55,8 @@ def addresses(planted):
         for photo in asset.photos
         for size in ("large", "small")
     ]
-    values += [{"pk": row.pk} for row in [*assets, *planted["proposals"]]] + [
-        {"code": area.code} for area in planted["areas"]
-    ]
+    numbered = [*assets, *planted["proposals"], *planted["reports"]]
+    values += [{"pk": pk} for pk in {row.pk for row in numbered}] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
     for name in set(names(get_resolver())):
@@ -143,10 +151,17 @@ def forms(planted):
             said = {f"{step}-{name}": value for name, value in {**read, "note": "Mine", "parts": "address"}.items()}
             yield proposal.get_absolute_url(), {"step": step, **said}
 
+    for asset in planted["assets"]:
+        yield reverse("assets:tell_of_entry", args=[asset.pk]), {"kind": "wrong"}
+    for report in planted["reports"]:
+        yield report.get_absolute_url(), {"step": "done", "outcome": "Mine"}
+        yield f"{reverse('assets:add')}?report={report.pk}", {"name": "Mine", "uid": uuid4(), "draft": "1"}
+
 
 def rows():
     entries = Asset.objects.order_by("pk").values_list("pk", "version", "status")
-    return [*entries, *Proposal.objects.order_by("pk").values_list("pk", "version", "state")]
+    told = Report.objects.order_by("pk").values_list("pk", "state", "entered")
+    return [*entries, *Proposal.objects.order_by("pk").values_list("pk", "version", "state"), *told]
 
 
 @pytest.mark.real_roles
@@ -161,7 +176,15 @@ def test_no_page_and_no_line_of_the_log_holds_what_was_planted(planted, reader, 
             assert answer.status_code < 500, url
             found[url, *headers] = found_in(whole(answer), words, typed_in(url))
     assert {url: words for url, words in found.items() if words} == {}
-    assert found_in(logged.text, [*PLACE_WORDS, *SECRET_NAMES.values()]) == []
+    assert found_in(logged.text, [*PLACE_WORDS, *SECRET_NAMES.values(), *TOLD_WORDS]) == []
+
+
+@pytest.mark.parametrize("role", ["curator", "administrator"])
+def test_who_ends_reports_sees_no_address(request, planted, signed_in, role):
+    client = signed_in(request.getfixturevalue(role))
+    pages = "".join(client.get(url).text for url in ["/review/", "/review/reports/"])
+    pages += "".join(client.get(report.get_absolute_url()).text for report in planted["reports"])
+    assert [word for word in TOLD_WORDS if word in pages] == TOLD_WORDS[:1]
 
 
 @pytest.mark.real_roles
@@ -193,10 +216,17 @@ def test_a_hidden_row_is_not_found_under_its_own_name(planted, reader, role, sor
 @pytest.mark.parametrize("role", ROLES)
 def test_hidden_words_find_nothing(planted, reader, role):
     client, words = reader(role)
-    found = {
-        word: client.get("/assets/", {"q": word}).context["total"].number for word in words if word not in COORDINATES
-    }
+    typed = [word for word in words if word not in [*COORDINATES, *TOLD_WORDS]]
+    found = {word: client.get("/assets/", {"q": word}).context["total"].number for word in typed}
     assert set(found.values()) == {0}
+
+
+def test_what_people_tell_us_is_not_logged(client, make_asset, logged):
+    address = f"/assets/{make_asset().pk}/tell/"
+    for kind in ("", "wrong"):
+        client.post(address, {"kind": kind, "words": "Quincewort", "email": TOLD_WORDS[1]})
+    assert address in logged.text
+    assert found_in(logged.text, TOLD_WORDS) == []
 
 
 def test_what_is_typed_at_the_sign_in_is_not_logged(client, logged):

@@ -11,10 +11,11 @@ import pytest
 from django.core import signing
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from assets import workflow
 from assets.alerts import SALT
-from assets.models import Asset, Decision
+from assets.models import Asset, Decision, Report
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -53,6 +54,8 @@ VISITORS = {
     "accessibility": "/about/accessibility/",
     "contact": "/about/contact/",
     "urgent help": "/about/urgent-help/",
+    "suggest a place": "/tell/place/",
+    "tell": "/assets/{asset.pk}/tell/",
     "miles or kilometres": "/distances/",
     "sign in": "/account/login/",
     "sign in by code": "/account/login/code/",
@@ -70,6 +73,8 @@ CURATORS = {
     "item": "/review/{waiting.pk}/",
     "edit published": "/assets/{asset.pk}/edit/",
     "suggested change": "{suggestion}",
+    "what people told us": "/review/reports/",
+    "report": "{report}",
 }
 PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS, "curator": CURATORS}
 SELDOM_SEEN_BY_VISITORS = {
@@ -84,6 +89,8 @@ SELDOM_SEEN_BY_VISITORS = {
     "history": "/assets/{asset.pk}/history/",
     "history of a refuge": "/assets/{withheld.pk}/history/",
     "mails about a search": "/assets/searches/stop/{token}/",
+    "told": "/tell/sent/",
+    "to confirm": "{report.confirm_path}",
     "not understood": "/not-understood/",
     "broken": "/broken/",
 }
@@ -107,6 +114,7 @@ SELDOM_SEEN_BY_CURATORS = {
     "change together": "/review/together/?chosen={waiting.pk}",
 }
 SELDOM_SEEN_BY_CURATORS |= {"imported": "/review/?imported=1", "imported draft": "/review/{imported.pk}/"}
+SELDOM_SEEN_BY_CURATORS |= {"ended": "/review/reports/?ended=1", "enter it": "/assets/add/?report={missing.pk}"}
 SELDOM_SEEN = {
     None: SELDOM_SEEN_BY_VISITORS,
     "contributor": SELDOM_SEEN_BY_CONTRIBUTORS,
@@ -149,6 +157,9 @@ SENT = {
     "refused without a reason": ("curator", "/assets/changes/{suggestion.pk}/", {"step": "refuse"}, "Say why"),
     "a suggestion with mistakes": ("contributor", "/assets/{asset.pk}/edit/", {"name": ""}, "There is a problem"),
     "a pin outside": ("curator", "/assets/{asset.pk}/boundary/", FAR_AWAY, "Move the pin into it"),
+    "a place nobody knows": ("contributor", "/tell/place/", {"where": "Nowhere"}, "We do not know who looks after"),
+    "a report with mistakes": (None, "/assets/{asset.pk}/tell/", {"email": "me"}, "Choose what it is about"),
+    "an end without words": ("curator", "/review/reports/{report.pk}/", {"step": "done"}, "Write what came of it"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
 }
 
@@ -188,11 +199,14 @@ def there(
     before, after = before | {"photos": asset.photos}, after | {"photos": []}
     suggestion = workflow.suggest(asset, contributor, before, after, "I was there")
     Asset.objects.filter(pk=asset.pk).update(summary="Food and company")
+    told = {"consortium": consortium, "state": "waiting", "confirmed_at": timezone.now(), "words": "It has moved"}
     search = contributor.saved_queries.create(name="Food", query="category=food&audience=gone")
     return {
         "asset": asset,
         "suggestion": suggestion,
         "photo": photo,
+        "report": Report.objects.create(asset=asset, kind="changed", **told),
+        "missing": Report.objects.create(place="Knitters", where="Seaholme", **told),
         "search": search,
         "token": signing.dumps([search.pk], salt=SALT),
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),

@@ -42,6 +42,9 @@ def test_good_settings_start(more):
     ("variable", "value", "expected"),
     [
         ("SECRET_KEY", None, "not set"),
+        ("PROXIES", "-1", "number of proxies"),
+        ("REPORT_DAYS", "0", "a number of days"),
+        ("REPORTS_AN_HOUR", "many", "REPORTS_AN_HOUR"),
         ("SECRET_KEY", "short", "at least 32 random characters"),
         ("DATABASE_URL", None, "not set"),
         ("DATABASE_URL", "somewhere", "database URL"),

@@ -3,6 +3,7 @@ from assets.models.codes import Audience, Category, Determinant, Feature, Licenc
 from assets.models.photo import Photo
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
+from assets.models.report import Report
 from assets.models.review import Claim, Decision
 from assets.models.saved import SavedQuery
 from assets.models.words import Word
@@ -21,6 +22,7 @@ __all__ = [
     "Photo",
     "Proposal",
     "PublicAsset",
+    "Report",
     "SavedQuery",
     "Word",
 ]

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from assets import workflow
+from assets import reporting, workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
-from assets.models import Asset, Decision, Proposal
+from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
 from assets.views.careful import warn_of_giveaways
 from assets.views.proposals import suggest
@@ -47,27 +47,48 @@ def add(request):
     entered = Asset.objects.filter(uid=uid, created_by=request.user).first()
     if entered:
         return enter_again(request, entered)
-    form = AssetForm(request.POST or None, user=request.user)
+    report = report_asked_for(request)
+    form = AssetForm(request.POST or None, user=request.user, initial=reporting.answers_of(report))
     if form.is_valid():
-        return enter(request, form, uid)
-    return render(request, "assets/add.html", {"form": form, "uid": uid})
+        return enter(request, form, uid, report)
+    return render(request, "assets/add.html", {"form": form, "uid": uid, "report": report})
 
 
-def enter(request, form, uid):
-    """Save a new entry and send it unless it is to stay a draft. Of two at the same moment one is kept."""
+def report_asked_for(request):
+    """The report `?report=<id>` that a curator enters for somebody; 404 where it is not theirs."""
+    asked = request.GET.get("report", "")
+    if not asked.isdecimal():
+        return None
+    return get_object_or_404(Report.objects.reviewable_by(request.user).of_missing(), pk=asked[:18])
+
+
+def enter(request, form, uid, report=None):
+    """Save a new entry and send it unless it is to stay a draft. Of two at the same moment one is kept.
+
+    One that is entered for whoever told us of it says so; of two curators who do that the second is told.
+    """
     try:
         with transaction.atomic():
+            if report:
+                form.instance.checked_how = reporting.ENTERED_FOR
             asset = form.enter(uid)
+            if report:
+                reporting.enter(report, asset)
             if not form.stays_draft:
                 workflow.submit(asset, by=request.user)
                 publish_if_trusted(asset, by=request.user)
+    except workflow.StatusChanged:
+        if report is None:
+            raise
+        report.refresh_from_db()
+        return render(request, "assets/add.html", {"form": form, "uid": uid, "report": report})
     except IntegrityError:
         if not Asset.objects.filter(uid=uid).exists():
             raise
         return enter_again(request, get_object_or_404(Asset, uid=uid, created_by=request.user))
     messages.success(request, thanks(asset))
     warn_of_giveaways(request, asset)
-    return redirect("assets:mine")
+    return redirect(report or "assets:mine")
 
 
 def enter_again(request, asset):

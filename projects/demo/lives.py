@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from assets import workflow
-from assets.models import Asset, Category, Decision
+from assets.models import Asset, Category, Decision, Report
 from projects.demo.people import CONTRIBUTES_FOR
 
 Status, Visibility, Step = Asset.Status, Asset.Visibility, Decision.Step
@@ -78,6 +78,21 @@ def suggest_change(assets, people, organisations):
     before = {"cost": asset.cost, "taking": asset.taking}
     after = {"cost": "£2 a week, tea included", "taking": Asset.Taking.FULL}
     workflow.suggest(asset, people["contributor"], before, after, note="I asked at the door on Tuesday.")
+
+
+def tell(assets):
+    """Somebody without an account says that a place has moved its hours, and confirmed it; it waits for the curator."""
+    told = (each for each in assets if each.status == Status.PUBLISHED and each.visibility == Visibility.PUBLIC)
+    Report.objects.create(
+        asset=next(each for each in told if each.disclosure == Asset.Disclosure.EXACT),
+        kind=Report.Kind.CHANGED,
+        words="They open at ten now, not at nine. It is on the door.",
+        how_known="I was there last week",
+        name="A neighbour",
+        email="neighbour@example.org",
+        state=Report.State.WAITING,
+        confirmed_at=timezone.now() - timedelta(days=1),
+    )
 
 
 def steps_of(asset, is_asked):

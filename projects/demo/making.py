@@ -35,6 +35,7 @@ def make_demo(password):
         photos.add_photos(assets, maker.rng, accounts)
         lives.record_decisions(assets, accounts)
         lives.suggest_change(assets, accounts, organisations)
+        lives.tell(assets)
         studies.make_projects(plan["projects"], consortium, town, assets)
     load_programme()
     return len(assets)

@@ -2,7 +2,7 @@
 
 import pytest
 
-QUERIES = {"researcher": 11, "contributor": 15, "curator": 16, "administrator": 16}
+QUERIES = {"researcher": 11, "contributor": 15, "curator": 17, "administrator": 17}
 
 
 @pytest.mark.parametrize("role", QUERIES)

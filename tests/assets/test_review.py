@@ -124,7 +124,7 @@ def test_the_queries_of_the_queue_do_not_grow(signed_in, curator, make_sent, dja
     for number in range(8):
         make_sent(f"Group {number}")
     client = signed_in(curator)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(QUEUE)
 
 
@@ -195,7 +195,7 @@ def test_the_queries_of_an_entrys_page_are_counted(make_sent, signed_in, curator
     asset = make_sent()
     client = signed_in(curator)
     client.get(address(asset))  # what PostGIS is asked once in the life of a process
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(address(asset))
 
 

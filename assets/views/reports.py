@@ -1,0 +1,84 @@
+"""Pages with which people tell us of places and groups. They need no account: a link in an e-mail confirms it."""
+
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.way_out import render_page
+from assets import limits, reporting
+from assets.forms.reports import EntryReportForm, PlaceForm
+from assets.models import Asset
+from assets.presentation import described
+from assets.register import Register
+from assets.way_out import need_way_out
+
+
+def place_seen_by(user, pk):
+    """A published entry as it is shown, if this reader may know of it. Otherwise 404."""
+    register = Register(user)
+    for place in register.shown(register.entries.filter(pk=pk)):
+        return place
+    raise Http404
+
+
+def may_say_more(user, pk):
+    """Whether this person changes the entry, or suggests changes of it, on the form that does it fact by fact."""
+    if not user.is_authenticated:
+        return False
+    editable, suggestible = Asset.objects.editable_by(user), Asset.objects.suggestible_by(user)
+    return editable.filter(pk=pk).exists() or suggestible.filter(pk=pk).exists()
+
+
+@sensitive_post_parameters()
+def tell_of_place(request):
+    """`/tell/place/`: of a place or group that is missing."""
+    form = PlaceForm(request.POST or None, user=request.user)
+    return take(request, form, "assets/tell_place.html", {"needs_way_out": False})
+
+
+@sensitive_post_parameters()
+def tell_of_entry(request, pk):
+    """`/assets/<id>/tell/`: of a listed one. Who may change it, or suggest changes, is led there; not seen is 404."""
+    place = place_seen_by(request.user, pk)
+    if may_say_more(request.user, pk):
+        return redirect("assets:edit", pk)
+    form = EntryReportForm(request.POST or None, user=request.user)
+    form.instance.asset_id = pk
+    needs_way_out = need_way_out(described([place], whole=True))
+    return take(request, form, "assets/tell_entry.html", {"place": place, "needs_way_out": needs_way_out})
+
+
+def take(request, form, template, context):
+    """Keep what the form says; show it again where there is a mistake, or where too many came."""
+    too_many = form.is_valid() and not limits.may_report(request, form.address)
+    if form.is_valid() and not too_many:
+        reporting.tell(form.save(commit=False), request.user)
+        return redirect("assets:told")
+    answer = render_page(request, template, {"form": form, "too_many": too_many, **context})
+    answer.status_code = 429 if too_many else 200
+    return answer
+
+
+def told(request):
+    """`/tell/sent/`: what happens next. The same for every address, whoever has it."""
+    return render(request, "assets/told.html")
+
+
+@never_cache
+def confirm(request, token):
+    """`/tell/confirm/<token>/`: the link of the e-mail. Opening it changes nothing, its button does.
+
+    404 for a changed link, 410 for one that came too late.
+    """
+    try:
+        report_id = reporting.report_of(token)
+    except SignatureExpired:
+        return render(request, "assets/tell_confirm.html", {"is_late": True}, status=410)
+    except BadSignature:
+        raise Http404 from None
+    is_sent = request.method == "POST"
+    is_late = is_sent and not reporting.confirm(report_id)
+    context = {"is_done": is_sent, "is_late": is_late}
+    return render(request, "assets/tell_confirm.html", context, status=410 if is_late else 200)
