@@ -22,6 +22,11 @@ def may_report(request, email=""):
     return all(turns)
 
 
+def may_worry(request):
+    """Count one more concern. False where too many came from this network in an hour; reports do not count."""
+    return is_within("concern", network_of(request), settings.REPORTS_AN_HOUR, HOUR)
+
+
 def network_of(request):
     """The network address that the sign-in counts, too: `PROXIES` says how much of X-Forwarded-For is ours."""
     address = ip_address(get_adapter(request).get_client_ip(request))

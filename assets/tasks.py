@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from assets import alerts, following, words
-from assets.models import Asset, Decision, Photo, Proposal, PublicAsset, Report
-from consortia.models import Consortium
+from assets.models import Asset, Concern, Decision, Photo, Proposal, PublicAsset, Report
+from consortia.models import Appointment, Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
 
@@ -56,10 +56,30 @@ def tell_reporter(report_id):
         send("report_ended", "what came of what you told us", report.email, report=report, entry=entry)
 
 
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def tell_lead(consortium_id):
+    """Tell the safeguarding lead that a concern waits, and nothing of it; whatever mails they want otherwise."""
+    for lead in Appointment.objects.leading(consortium_id).select_related("user"):
+        send("concern_waits", "something waits for you", lead.user.email)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def remind_leads():
+    """Tell each lead once a day while a concern is open, so that none is lost with a mail. May write twice."""
+    for consortium_id in Concern.objects.open().order_by().values_list("consortium", flat=True).distinct():
+        tell_lead(consortium_id)
+
+
 @shared_task
 def forget_reports():
     """Delete reports that nobody confirmed, and who wrote those that ended some time ago. May run twice."""
     Report.objects.forget()
+
+
+@shared_task
+def forget_concerns():
+    """Delete concerns that are past their time. May run twice."""
+    Concern.objects.forget()
 
 
 def send(template, subject, address, **context):

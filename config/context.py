@@ -18,6 +18,8 @@ def service(request):
             "street_tiles": bool(settings.TILE_URL),
             "confirm_days": settings.REPORT_CONFIRM_DAYS,
             "report_days": settings.REPORT_DAYS,
+            "concern_days": settings.CONCERN_DAYS,
+            "concern_longest_days": settings.CONCERN_LONGEST_DAYS,
             "map_credits": settings.MAP_CREDITS,
         },
         "roles": Roles(request),
@@ -45,6 +47,10 @@ class Roles:
         """How many new entries, suggested changes and reports wait for this curator."""
         entries = Asset.objects.reviewable_by(self.user).waiting()
         return entries.count() + Proposal.objects.reviewable_by(self.user).waiting().count() + self.reports
+
+    @cached_property
+    def safeguards(self):
+        return Consortium.objects.safeguarded_by(self.user).exists()
 
     @cached_property
     def reports(self):

@@ -5,6 +5,7 @@ import re
 import structlog
 
 WITHOUT_QUERY = ("request", "url", "path")
+WORRIES = re.compile(r"(/(?:worried|concerns)/)[^\s,]*")
 # PostgreSQL explains errors by the rows and the SQL at fault. In the text of a chain, the next exception may follow.
 EXPLAINED = re.compile(
     r"(?:^|\\n)\s*(?:DETAIL|CONTEXT|QUERY|LINE \d+):.*?"
@@ -18,6 +19,15 @@ def without_searches(logger, method, event):
     for key in WITHOUT_QUERY:
         if isinstance(event.get(key), str):
             event[key] = event[key].partition("?")[0]
+    return event
+
+
+def without_worries(logger, method, event):
+    """Of pages about somebody's safety, cut which entry they are about and who opened them."""
+    for key in ("request", "event"):
+        if isinstance(event.get(key), str) and WORRIES.search(event[key]):
+            event[key] = WORRIES.sub(r"\1", event[key])
+            event.pop("user_id", None)
     return event
 
 
@@ -35,6 +45,7 @@ STEPS = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     without_searches,
+    without_worries,
     structlog.processors.format_exc_info,
     without_rows,
 ]

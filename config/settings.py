@@ -107,6 +107,8 @@ REPORT_CONFIRM_DAYS = env.int("REPORT_CONFIRM_DAYS", 3, validate=DAYS)
 REPORT_DAYS = env.int("REPORT_DAYS", 90, validate=DAYS)
 REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", 30, validate=MANY)
 REPORTS_A_DAY = env.int("REPORTS_A_DAY", 5, validate=MANY)
+CONCERN_DAYS = env.int("CONCERN_DAYS", 90, validate=DAYS)
+CONCERN_LONGEST_DAYS = env.int("CONCERN_LONGEST_DAYS", 365, validate=DAYS)
 LOG_LEVEL = env.str(
     "LOG_LEVEL",
     "INFO",
@@ -245,6 +247,8 @@ CELERY_BEAT_SCHEDULE = {
     "delete-forgotten-photos": {"task": "assets.tasks.delete_forgotten_photos", "schedule": 24 * 60 * 60},
     "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": 60 * 60},
     "forget-reports": {"task": "assets.tasks.forget_reports", "schedule": crontab(hour=3, minute=10)},
+    "forget-concerns": {"task": "assets.tasks.forget_concerns", "schedule": crontab(hour=3, minute=20)},
+    "remind-leads": {"task": "assets.tasks.remind_leads", "schedule": crontab(hour=9, minute=0)},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},

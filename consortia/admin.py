@@ -6,7 +6,7 @@ from django.db import models
 
 from accounts.admin import PersonAdmin
 from accounts.models import User
-from consortia.models import Appointment, Consortium, Departure, Membership, Organisation, Partnership
+from consortia.models import Appointment, Consortium, CouncilContact, Departure, Membership, Organisation, Partnership
 from places.admin import AsText
 
 
@@ -76,6 +76,12 @@ class AppointmentInline(KeptInline):
     autocomplete_fields = ["consortium", "user"]
 
 
+class CouncilContactInline(admin.StackedInline):
+    model = CouncilContact
+    extra = 0
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
 class DepartureInline(admin.StackedInline):
     model = Departure
 
@@ -102,7 +108,7 @@ class ConsortiumAdmin(Kept):
     search_fields = ["name", "other_names"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["lead", "areas"]
-    inlines = [PartnershipInline, AppointmentInline]
+    inlines = [CouncilContactInline, PartnershipInline, AppointmentInline]
 
 
 @admin.register(Partnership)

@@ -107,6 +107,10 @@ class ConsortiumQuerySet(models.QuerySet):
         appointed = self._appointing(user, Appointment.Role.values)
         return self.filter(models.Q(id__in=partners.values("consortium")) | models.Q(id__in=appointed.values("id")))
 
+    def safeguarded_by(self, user):
+        """Consortia whose concerns about somebody's safety this person alone reads; an administrator has none so."""
+        return self._appointing(user, [Appointment.Role.SAFEGUARDING])
+
     def running(self):
         """Those that have begun and not ended."""
         return self.filter(current("starts_on", "ends_on"))
@@ -144,6 +148,32 @@ class Consortium(models.Model):
 
     def get_absolute_url(self):
         return reverse("consortia:detail", args=[self.slug])
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class CouncilContact(models.Model):
+    """Whom to call at a council when somebody may not be safe. Everyone reads it."""
+
+    consortium = models.ForeignKey(Consortium, models.CASCADE, related_name="council_contacts")
+    council = models.CharField(max_length=200, help_text="With whom it is for, such as “Layfield Council, adults”.")
+    phone = text(40)
+    out_of_hours = text(40, help_text="The telephone number at night and at weekends.")
+    website = models.URLField(max_length=500, blank=True, db_default="", default="")
+
+    class Meta:
+        ordering = ["council", "id"]
+        verbose_name = "safeguarding contact of a council"
+        verbose_name_plural = "safeguarding contacts of councils"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(phone="", out_of_hours="", website=""),
+                name="council_contact_says_how",
+                violation_error_message="Give a telephone number or a website.",
+            )
+        ]
+
+    def __str__(self):
+        return self.council
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
@@ -246,6 +276,10 @@ class AppointmentQuerySet(models.QuerySet):
     def current(self):
         return self.filter(current("started_on", "ended_on"))
 
+    def leading(self, consortium):
+        """The one of who reads the concerns about somebody's safety in a consortium today, if anybody does."""
+        return self.current().filter(consortium=consortium, role=Appointment.Role.SAFEGUARDING, user__is_active=True)
+
 
 @pghistory.track()
 class Appointment(models.Model):
@@ -255,6 +289,7 @@ class Appointment(models.Model):
         CURATOR = "curator", "Curator: reviews and publishes"
         COORDINATOR = "coordinator", "Coordinator: looks after a neighbourhood and the coalition"
         RESEARCHER = "researcher", "Researcher: exports and studies"
+        SAFEGUARDING = "safeguarding", "Safeguarding lead: alone reads concerns about somebody's safety"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
     consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="appointments")
@@ -270,7 +305,13 @@ class Appointment(models.Model):
                 fields=["user", "consortium", "role"],
                 condition=models.Q(ended_on=None),
                 name="appointed_once_at_a_time",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["consortium"],
+                condition=models.Q(ended_on=None, role="safeguarding"),
+                name="one_safeguarding_lead",
+                violation_error_message="The consortium has a safeguarding lead. End that appointment first.",
+            ),
         ]
 
     def __str__(self):

@@ -188,6 +188,12 @@ def coordinator(make_appointee, consortium):
 
 
 @pytest.fixture
+def lead(make_appointee, consortium):
+    """The safeguarding lead."""
+    return make_appointee(consortium, Appointment.Role.SAFEGUARDING, "Lead")
+
+
+@pytest.fixture
 def researcher(make_appointee, consortium):
     return make_appointee(consortium, Appointment.Role.RESEARCHER, "Researcher")
 

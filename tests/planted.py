@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assets import workflow
-from assets.models import Asset, Report
+from assets.models import Asset, Concern, Report
 from places.models import Area
 from tests.photographs import telling
 
@@ -15,8 +15,8 @@ HIDDEN_SHAPE = MultiPolygon(Polygon.from_bbox((-2.0123457, 53.0234568, -2.01, 53
 COORDINATES = ["-2.0123", "53.0234"]
 PLACE_WORDS = ["Quillfeather", "ZE9 7QX", "ZE97QX", *COORDINATES]
 SECRET_NAMES = {"consortium": "Zibethum", "private": "Xylophane", "draft": "Wyvernhall"}
-# What people without an account wrote.
-TOLD_WORDS = ["Quincewort", "quincewort@example.org"]
+# What people without an account wrote, which no list of others holds; and worries, for one person's eyes.
+TOLD_WORDS, WORRIES = ["Quincewort", "quincewort@example.org"], ["Yarrowmere", "01632 960042"]
 ROLES = ["visitor", "nobody", "partner", "researcher", "stranger", "elsewhere"]
 SEES = {"partner": {"consortium"}, "researcher": {"consortium"}}
 
@@ -94,6 +94,10 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         "assets": assets,
         "proposals": proposals,
         "reports": [told_of(assets[0], consortium), told_of(None, consortium)],
+        "concerns": [
+            Concern.objects.create(consortium=consortium, asset=asset, words=WORRIES[0], contact=WORRIES[1])
+            for asset in (assets[0], None)
+        ],
         "areas": list(Area.objects.all()),
         "organisation": holder,
         "project": project,
@@ -110,7 +114,7 @@ def reader(request):
         if user.is_authenticated:
             client.force_login(user)
         names = [name for sort, name in SECRET_NAMES.items() if sort not in SEES.get(role, set())]
-        return client, PLACE_WORDS + names + TOLD_WORDS
+        return client, PLACE_WORDS + names + TOLD_WORDS + WORRIES
 
     return make
 

@@ -19,6 +19,8 @@ PATHS = [
     "/assets/changes/{}/",
     "/assets/{}/tell/",
     "/tell/confirm/{}/",
+    "/worried/{}/",
+    "/concerns/{}/",
     "/review/{}/",
     "/review/{}/claim/",
     "/review/decisions/{}/undo/",
@@ -89,6 +91,7 @@ QUERIES = {
     "/account/login/": ["next"],
     "/assets/add/": ["area"],
     "/tell/place/": ["nothing"],
+    "/worried/": ["where", "consortium"],
 }
 FOR_PEOPLE = {
     "/assets/searches/": ["query"],

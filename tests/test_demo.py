@@ -13,7 +13,7 @@ from django.db.models import Count
 from accounts.models import User
 from assets.models import Asset, Category, Decision, Proposal, PublicAsset, Report
 from assets.sessions import sessions_of
-from consortia.models import Consortium, Organisation
+from consortia.models import Appointment, Consortium, CouncilContact, Organisation
 from places.models import Area
 from projects.models import Project, ProjectAsset
 
@@ -48,7 +48,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def all_rows():
-    models = [Asset, PublicAsset, Area, Organisation, Consortium, Project, Decision, Proposal, Report]
+    models = [Asset, PublicAsset, Area, Organisation, Consortium, Project, Decision, Proposal, Report, CouncilContact]
     rows = {model.__name__: list(model.objects.all()) for model in models}
     curator, contributor = (User.objects.get(email=f"{part}@example.org") for part in ("curator", "contributor"))
     return SimpleNamespace(
@@ -62,6 +62,7 @@ def all_rows():
         ),
         known={user.email.partition("@")[0] for user in User.objects.all() if user.check_password(PASSWORD)},
         waiting=list(Asset.objects.reviewable_by(curator).waiting()),
+        leads=Appointment.objects.get(role="safeguarding").consortium_id,
         held=list(Asset.objects.held_by(contributor)),
     )
 
@@ -169,7 +170,7 @@ def test_history_says_that_the_demonstration_wrote_the_places(town):
 
 
 def test_there_is_an_account_of_each_role_with_the_password_that_was_said(town):
-    assert town.known == {"contributor", "curator", "coordinator", "researcher", "administrator"}
+    assert town.known == {"contributor", "curator", "coordinator", "researcher", "safeguarding", "administrator"}
 
 
 def test_the_curator_finds_places_waiting(town):
@@ -184,6 +185,11 @@ def test_the_curator_finds_a_suggested_change(town):
 def test_the_curator_finds_what_somebody_told_us(town):
     (told,) = town.Report
     assert (told.state, told.kind, told.name) == ("waiting", "changed", "A neighbour")
+
+
+def test_there_is_a_number_to_call_and_somebody_who_reads_concerns(town):
+    (council,) = town.CouncilContact
+    assert (council.council, council.consortium_id) == ("Example Harbour Council, adults and children", town.leads)
 
 
 def test_the_contributor_finds_drafts_of_their_own(town):

@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
 from assets.forms.photos import fingerprint
-from assets.models import Asset, Category, Decision, Proposal, Report
+from assets.models import Asset, Category, Concern, Decision, Proposal, Report
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import (
@@ -21,6 +22,7 @@ from tests.planted import (
     ROLES,
     SECRET_NAMES,
     TOLD_WORDS,
+    WORRIES,
     found_in,
     whole,
 )
@@ -55,7 +57,7 @@ def addresses(planted):
         for photo in asset.photos
         for size in ("large", "small")
     ]
-    numbered = [*assets, *planted["proposals"], *planted["reports"]]
+    numbered = [*assets, *planted["proposals"], *planted["reports"], *planted["concerns"]]
     values += [{"pk": pk} for pk in {row.pk for row in numbered}] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
@@ -153,15 +155,19 @@ def forms(planted):
 
     for asset in planted["assets"]:
         yield reverse("assets:tell_of_entry", args=[asset.pk]), {"kind": "wrong"}
+        yield reverse("assets:worried_about", args=[asset.pk]), {"contact": "me"}
     for report in planted["reports"]:
         yield report.get_absolute_url(), {"step": "done", "outcome": "Mine"}
         yield f"{reverse('assets:add')}?report={report.pk}", {"name": "Mine", "uid": uuid4(), "draft": "1"}
+    for concern in planted["concerns"]:
+        yield concern.get_absolute_url(), {}
 
 
 def rows():
     entries = Asset.objects.order_by("pk").values_list("pk", "version", "status")
     told = Report.objects.order_by("pk").values_list("pk", "state", "entered")
-    return [*entries, *Proposal.objects.order_by("pk").values_list("pk", "version", "state"), *told]
+    worries = Concern.objects.order_by("pk").values_list("pk", "closed_at")
+    return [*entries, *Proposal.objects.order_by("pk").values_list("pk", "version", "state"), *told, *worries]
 
 
 @pytest.mark.real_roles
@@ -176,7 +182,21 @@ def test_no_page_and_no_line_of_the_log_holds_what_was_planted(planted, reader, 
             assert answer.status_code < 500, url
             found[url, *headers] = found_in(whole(answer), words, typed_in(url))
     assert {url: words for url, words in found.items() if words} == {}
-    assert found_in(logged.text, [*PLACE_WORDS, *SECRET_NAMES.values(), *TOLD_WORDS]) == []
+    assert found_in(logged.text, [*PLACE_WORDS, *SECRET_NAMES.values(), *TOLD_WORDS, *WORRIES]) == []
+
+
+@pytest.mark.parametrize("role", ["curator", "administrator"])
+def test_who_sees_all_else_sees_no_worry(request, planted, signed_in, role):
+    client = signed_in(request.getfixturevalue(role))
+    client.raise_request_exception = False
+    found = {url: found_in(whole(client.get(url)), WORRIES) for url in {*addresses(planted), *offices()}}
+    assert {url: words for url, words in found.items() if words} == {}
+
+
+def offices():
+    """The lists of the admin."""
+    for model in admin.site._registry:
+        yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 @pytest.mark.parametrize("role", ["curator", "administrator"])
@@ -216,7 +236,7 @@ def test_a_hidden_row_is_not_found_under_its_own_name(planted, reader, role, sor
 @pytest.mark.parametrize("role", ROLES)
 def test_hidden_words_find_nothing(planted, reader, role):
     client, words = reader(role)
-    typed = [word for word in words if word not in [*COORDINATES, *TOLD_WORDS]]
+    typed = [word for word in words if word not in [*COORDINATES, *TOLD_WORDS, *WORRIES]]
     found = {word: client.get("/assets/", {"q": word}).context["total"].number for word in typed}
     assert set(found.values()) == {0}
 
@@ -227,6 +247,16 @@ def test_what_people_tell_us_is_not_logged(client, make_asset, logged):
         client.post(address, {"kind": kind, "words": "Quincewort", "email": TOLD_WORDS[1]})
     assert address in logged.text
     assert found_in(logged.text, TOLD_WORDS) == []
+
+
+def test_of_a_worry_neither_words_nor_who_nor_about_what_is_logged(signed_in, partner, lead, make_asset, logged):
+    address = f"/worried/{make_asset().pk}/"
+    client = signed_in(partner)
+    logged.clear()
+    client.get(address)
+    client.post(address, {"words": WORRIES[0], "contact": WORRIES[1]})
+    assert "POST /worried/" in logged.text
+    assert found_in(logged.text, [*WORRIES, address, '"user_id"']) == []
 
 
 def test_what_is_typed_at_the_sign_in_is_not_logged(client, logged):

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from assets import workflow
 from assets.alerts import SALT
-from assets.models import Asset, Decision, Report
+from assets.models import Asset, Concern, Decision, Report
+from consortia.models import CouncilContact
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,6 +57,7 @@ VISITORS = {
     "urgent help": "/about/urgent-help/",
     "suggest a place": "/tell/place/",
     "tell": "/assets/{asset.pk}/tell/",
+    "worried": "/worried/{asset.pk}/",
     "miles or kilometres": "/distances/",
     "sign in": "/account/login/",
     "sign in by code": "/account/login/code/",
@@ -76,7 +78,8 @@ CURATORS = {
     "what people told us": "/review/reports/",
     "report": "{report}",
 }
-PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS, "curator": CURATORS}
+LEADS = {"concerns": "/concerns/", "concern": "{concern}"}
+PAGES = {None: VISITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS, "curator": CURATORS, "lead": LEADS}
 SELDOM_SEEN_BY_VISITORS = {
     "who may add": "/assets/add/",
     "link sent": "/account/password/reset/done/",
@@ -91,6 +94,9 @@ SELDOM_SEEN_BY_VISITORS = {
     "mails about a search": "/assets/searches/stop/{token}/",
     "told": "/tell/sent/",
     "to confirm": "{report.confirm_path}",
+    "worried about no entry": "/worried/?where=Nowhere",
+    "worry without a lead": "/worried/{elsewhere.pk}/",
+    "worry sent": "/worried/sent/",
     "not understood": "/not-understood/",
     "broken": "/broken/",
 }
@@ -160,6 +166,7 @@ SENT = {
     "a place nobody knows": ("contributor", "/tell/place/", {"where": "Nowhere"}, "We do not know who looks after"),
     "a report with mistakes": (None, "/assets/{asset.pk}/tell/", {"email": "me"}, "Choose what it is about"),
     "an end without words": ("curator", "/review/reports/{report.pk}/", {"step": "done"}, "Write what came of it"),
+    "a worry without words": (None, "/worried/{asset.pk}/", {"contact": "me"}, "Say in a few words"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
 }
 
@@ -200,6 +207,7 @@ def there(
     suggestion = workflow.suggest(asset, contributor, before, after, "I was there")
     Asset.objects.filter(pk=asset.pk).update(summary="Food and company")
     told = {"consortium": consortium, "state": "waiting", "confirmed_at": timezone.now(), "words": "It has moved"}
+    CouncilContact.objects.create(consortium=consortium, council="Seaholme Council", phone="01632 960100")
     search = contributor.saved_queries.create(name="Food", query="category=food&audience=gone")
     return {
         "asset": asset,
@@ -207,6 +215,9 @@ def there(
         "photo": photo,
         "report": Report.objects.create(asset=asset, kind="changed", **told),
         "missing": Report.objects.create(place="Knitters", where="Seaholme", **told),
+        "concern": Concern.objects.create(consortium=consortium, asset=asset, words="I saw it twice"),
+        "lead": make_appointee(consortium, "safeguarding"),
+        "elsewhere": make_asset("Elsewhere", consortium=make_consortium("Elsewhere")),
         "search": search,
         "token": signing.dumps([search.pk], salt=SALT),
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),

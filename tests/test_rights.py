@@ -9,6 +9,7 @@ OF_VISITORS = {
     *["public_asset", "public_word"],
     *["assets_category", "assets_audience", "assets_determinant", "assets_feature", "assets_licence"],
     *["consortia_organisation", "consortia_consortium", "consortia_consortium_areas", "consortia_partnership"],
+    "consortia_councilcontact",
     *["places_area", "places_areaname", "places_areapiece", "places_area_parents"],
     *["places_indicator", "places_indicatorvalue", "places_postcode"],
     *["mapping_cell", "mapping_cellchange", "mapping_folding"],

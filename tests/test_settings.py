@@ -45,6 +45,7 @@ def test_good_settings_start(more):
         ("PROXIES", "-1", "number of proxies"),
         ("REPORT_DAYS", "0", "a number of days"),
         ("REPORTS_AN_HOUR", "many", "REPORTS_AN_HOUR"),
+        ("CONCERN_DAYS", "9999", "a number of days"),
         ("SECRET_KEY", "short", "at least 32 random characters"),
         ("DATABASE_URL", None, "not set"),
         ("DATABASE_URL", "somewhere", "database URL"),

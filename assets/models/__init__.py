@@ -1,5 +1,6 @@
 from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
+from assets.models.concern import Concern
 from assets.models.photo import Photo
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
@@ -15,6 +16,7 @@ __all__ = [
     "Audience",
     "Category",
     "Claim",
+    "Concern",
     "Decision",
     "Determinant",
     "Feature",

@@ -27,10 +27,12 @@ IN_ORDER = [Asset.Status.DRAFT, Asset.Status.SUBMITTED, Asset.Status.PUBLISHED, 
 
 @login_required
 def start(request):
-    """`/start/`: the page for somebody who has just signed in: who reviews, who adds, who looks things up."""
+    """`/start/`: the page for somebody who has just signed in: who reviews, adds, reads concerns, looks things up."""
     if Consortium.objects.curated_by(request.user).exists():
         return redirect("assets:review")
-    return redirect("assets:mine" if consortia_for(request.user).exists() else "assets:list")
+    if consortia_for(request.user).exists():
+        return redirect("assets:mine")
+    return redirect("assets:concerns" if Consortium.objects.safeguarded_by(request.user).exists() else "assets:list")
 
 
 def add(request):

@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from consortia.models import Appointment, Consortium, Membership, Organisation, Partnership
+from consortia.models import Appointment, Consortium, CouncilContact, Membership, Organisation, Partnership
 
 Role = Appointment.Role
 CONTRIBUTES_FOR = "pantry-trust"
@@ -12,7 +12,14 @@ ACCOUNTS = {
     "curator": "Reviews and publishes",
     "coordinator": "Sees the coalition whole",
     "researcher": "Downloads what the coalition may know",
+    "safeguarding": "Alone reads concerns about somebody's safety",
     "administrator": "Runs the site",
+}
+# Of the numbers that Ofcom keeps for invented people.
+COUNCIL = {
+    "council": "Example Harbour Council, adults and children",
+    "phone": "01632 960100",
+    "out_of_hours": "01632 960199",
 }
 
 
@@ -43,6 +50,7 @@ def make_consortium(values, plan, organisations, areas):
     """Write the invented consortium with its partners."""
     consortium = Consortium.objects.create(**values, lead=organisations[plan[0]["key"]], is_example=True)
     consortium.areas.set(areas)
+    CouncilContact.objects.create(consortium=consortium, **COUNCIL)
     Partnership.objects.bulk_create(
         Partnership(
             consortium=consortium,
