@@ -15,6 +15,8 @@ from consortia.models import Consortium, Organisation
 
 SHAPES = ["MULTIPOLYGON", "MULTILINESTRING"]
 PENDING = [shared.Status.DRAFT, shared.Status.SUBMITTED, shared.Status.DECLINED]
+NONE = models.Q(pk__in=[])
+EVERY = ~NONE
 
 
 class ShapeType(models.Func):
@@ -29,6 +31,30 @@ def belonging(user):
     return models.Q(consortium=None) | models.Q(consortium__in=Consortium.objects.known_to(user))
 
 
+def entered(user):
+    """A condition: this person entered it, and it waits, and they still belong to its consortium."""
+    return belonging(user) & models.Q(created_by=user, status__in=PENDING)
+
+
+def held(user):
+    """A condition: an organisation holds it for which this person acts, or they entered it and wait for it."""
+    return entered(user) | models.Q(organisation__in=Organisation.objects.with_member(user))
+
+
+def cared_for(user):
+    """A condition on the row alone, so that it is quick where few rows are in question: this person sees it whole."""
+    if user.is_superuser:
+        return EVERY
+    if not user.is_authenticated:
+        return NONE
+    return held(user) | models.Q(consortium__in=Consortium.objects.cared_for_by(user))
+
+
+def reviewable(user):
+    """A condition: this person may decide on it."""
+    return models.Q(consortium__in=Consortium.objects.curated_by(user)) & ~models.Q(status=shared.Status.DRAFT)
+
+
 class AssetQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Asset.Status.PUBLISHED)
@@ -37,25 +63,13 @@ class AssetQuerySet(models.QuerySet):
         """What waits for a curator, oldest first."""
         return self.filter(status=Asset.Status.SUBMITTED).order_by("submitted_at", "id")
 
-    def entered_by(self, user):
-        """What this person entered, while it waits and they still belong to its consortium."""
-        return self.filter(belonging(user), created_by=user, status__in=PENDING)
-
     def held_by(self, user):
         """What an organisation holds for which this person acts, and what they entered and wait for."""
-        if not user.is_authenticated:
-            return self.none()
-        entered = models.Q(id__in=self.model.objects.entered_by(user))
-        return self.filter(entered | models.Q(organisation__in=Organisation.objects.with_member(user)))
+        return self.filter(held(user)) if user.is_authenticated else self.none()
 
     def cared_for_by(self, user):
         """What this person sees whole, the true place too: see `docs/roles.md`."""
-        if user.is_superuser:
-            return self.all()
-        if not user.is_authenticated:
-            return self.none()
-        held = models.Q(id__in=self.model.objects.held_by(user))
-        return self.filter(held | models.Q(consortium__in=Consortium.objects.cared_for_by(user)))
+        return self.filter(cared_for(user))
 
     def visible_to(self, user):
         """What this person may know of; the true place of a row is for `cared_for_by` alone."""
@@ -67,28 +81,23 @@ class AssetQuerySet(models.QuerySet):
             visibility=Asset.Visibility.CONSORTIUM,
             consortium__in=Consortium.objects.known_to(user),
         )
-        return self.filter(public | shared_with_partners | models.Q(id__in=self.model.objects.cared_for_by(user)))
+        return self.filter(public | shared_with_partners | cared_for(user))
 
     def editable_by(self, user):
         """What this person may change: their own before it is published, a curator's at any time."""
-        own = belonging(user) & models.Q(
-            id__in=self.model.objects.held_by(user), status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED]
-        )
-        curated = models.Q(
-            id__in=self.model.objects.reviewable_by(user), status__in=[Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
-        )
+        if not user.is_authenticated:
+            return self.none()
+        own = belonging(user) & held(user) & models.Q(status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED])
+        curated = reviewable(user) & models.Q(status__in=[Asset.Status.SUBMITTED, Asset.Status.PUBLISHED])
         return self.filter(own | curated)
 
     def suggestible_by(self, user):
         """Published entries that this person knows whole and cannot change: a curator decides on what they suggest."""
-        theirs = belonging(user) & models.Q(id__in=self.model.objects.cared_for_by(user))
-        return self.published().filter(theirs).exclude(id__in=self.model.objects.reviewable_by(user))
+        return self.published().filter(belonging(user) & cared_for(user)).exclude(reviewable(user))
 
     def reviewable_by(self, user):
         """What this person may decide on."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(consortium__in=Consortium.objects.curated_by(user)).exclude(status=Asset.Status.DRAFT)
+        return self.filter(reviewable(user))
 
 
 @pghistory.track(
