@@ -2,20 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import Polygon
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, FloatField, OuterRef, Q, Value
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Q
 
 from assets.giveaways import giveaways
 from assets.models import Asset, Audience
 from consortia.models import Consortium
 from places.notation import is_in_the_uk
 
-NEAR = 200  # metres within which a like name may be the same place
-ALIKE = 0.3  # similarity of names by trigrams, 0 to 1
-PER_METRE = 1 / 111_000, 1 / 55_000  # degrees of latitude, and of longitude at 60° north
 CHILDREN = ["children", "young_people", "families"]
 
 
@@ -46,32 +39,6 @@ def imported_drafts(user):
     """Drafts of imports into the consortia that this person curates. Nobody entered them, so nobody else sends them."""
     curated = Consortium.objects.curated_by(user)
     return Asset.objects.filter(consortium__in=curated, status=Asset.Status.DRAFT, created_by=None)
-
-
-def box_around(point, metres):
-    """A box that holds the circle, in degrees, anywhere in the United Kingdom."""
-    north, east = (degrees * metres for degrees in PER_METRE)
-    return Polygon.from_bbox((point.x - east, point.y - north, point.x + east, point.y + north))
-
-
-def perhaps_the_same(asset, user):
-    """Entries that `user` may know of, with a like name within 200 m, or with the same name in the consortium."""
-    others = Asset.objects.visible_to(user).exclude(pk=asset.pk).exclude(status=Asset.Status.MERGED)
-    others = others.annotate(
-        alike=TrigramSimilarity(Lower("name"), asset.name.lower()), metres=distance_to(asset.location)
-    )
-    same_name = Q(name__iexact=asset.name, consortium=asset.consortium_id)
-    if asset.location:
-        theirs = Asset.objects.cared_for_by(user).values("id")
-        box = box_around(asset.location, NEAR)
-        is_near = Q(public_location__within=box) | Q(location__within=box, id__in=theirs)
-        same_name |= is_near & Q(alike__gte=ALIKE)
-    return others.filter(same_name).defer("boundary", "public_search").order_by("-alike", "id")[:5]
-
-
-def distance_to(point):
-    """Metres to the place as others see it; nothing where there is none."""
-    return Distance("public_location", point) if point else Value(None, output_field=FloatField())
 
 
 @dataclass

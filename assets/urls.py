@@ -1,6 +1,7 @@
 from django.urls import path
 
 from assets.views import (
+    alike,
     boundary,
     calendar,
     concerns,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("assets.csv", export.csv, name="csv"),
     path("assets.ics", calendar.ics, name="ics"),
     path("assets/suggest/", suggest.suggest, name="suggest"),
+    path("assets/alike/", alike.alike, name="alike"),
     path("assets/add/", contribute.add, name="add"),
     path("start/", contribute.start, name="start"),
     path("assets/kept/", keep.kept, name="kept"),

@@ -13,7 +13,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (models can be imported from here on)
 
 from assets.models import PublicAsset  # noqa: E402
-from bench import areas, bulk, finding, near, page, publishing, tiles, web, words  # noqa: E402
+from bench import alike, areas, bulk, finding, near, page, publishing, tiles, web, words  # noqa: E402
 from bench.copies import copy_up_to, settle  # noqa: E402
 from bench.lines import chosen  # noqa: E402
 
@@ -27,6 +27,7 @@ GROWING = {
     "search_words": words.search_words_seconds,
     "suggest": words.suggest_seconds,
     "tile_growth": tiles.low_seconds,
+    "duplicates_one": alike.p95_seconds,
 }
 # Each is measured with MOST. What changes entries comes last: publishing, then areas.
 LARGE = {

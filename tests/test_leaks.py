@@ -133,6 +133,8 @@ def forms(planted):
     kind = Category.objects.kinds().first().pk
     for decision in Decision.objects.all():
         yield reverse("assets:undo", args=[decision.pk]), {}
+    for known in alike(planted):
+        yield reverse("assets:alike"), known
     for asset in planted["assets"]:
         version = asset.version
         yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
@@ -161,6 +163,13 @@ def forms(planted):
         yield f"{reverse('assets:add')}?report={report.pk}", {"name": "Mine", "uid": uuid4(), "draft": "1"}
     for concern in planted["concerns"]:
         yield concern.get_absolute_url(), {}
+
+
+def alike(planted):
+    """What somebody might type who wants to know whether a hidden entry is here: its neighbour, its contact."""
+    near = {"location": f"{HIDDEN_PLACE.y}001, {HIDDEN_PLACE.x}001"}
+    for name in ["Refuges", "Home groups", "Refuge house", "Z", "Xylo"]:
+        yield {"name": name, **near, "contact_phone": "01253 000000", "website": "https://example.org"}
 
 
 def rows():

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from assets import workflow
 from assets.alerts import SALT
-from assets.models import Asset, Concern, Decision, Report
+from assets.models import Asset, Category, Concern, Decision, Report
 from consortia.models import CouncilContact
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -134,6 +134,8 @@ SESSIONS = [
 ]
 UNSAID = {"step": "words", "key": "{photo.key}", "alt": ""}
 ROWS = {"sessions-rows": "1", "sessions-0-days": "2", "sessions-0-opens": "9am", "sessions-0-closes": "1pm"}
+SENDABLE = {"name": "Seaholme Pantry", "address": "1 Quay", "eligibility": "Anyone", "kind": "{food.pk}"}
+SENDABLE |= {"licence_agreed": "on", "people_agreed": "on"}
 CROSSES = {"name": "Here", "shape": "POLYGON ((-2 53, -1.9 53.1, -1.9 53, -2 53.1, -2 53))"}
 FAR_AWAY = {"shape": "POLYGON ((-1 53, -1.1 53, -1 53.1, -1 53))"}
 # Whose form, where, what is sent in it, and words of the answer.
@@ -142,12 +144,8 @@ SENT = {
     "a code was sent": (None, "/account/login/code/", {"email": "{contributor.email}"}, "Enter your code"),
     "open too long": (None, "/account/login/code/", {"csrfmiddlewaretoken": "old"}, "The form was open too long"),
     "add with mistakes": ("contributor", "/assets/add/", {"name": "", "postcode": "rubbish"}, "There is a problem"),
-    "a photo without words": (
-        "contributor",
-        "/assets/{draft.pk}/photos/",
-        {"step": "words", "key": "{photo.key}"},
-        "is a problem",
-    ),
+    "a photo without words": ("contributor", "/assets/{draft.pk}/photos/", UNSAID, "Describe the photo"),
+    "one of these": ("contributor", "/assets/add/", SENDABLE, "None of these: send it"),
     "another row": ("contributor", "/assets/add/", {**ROWS, "sessions-redraw": "more"}, "Tuesday 9am to 1pm"),
     "rows with mistakes": ("contributor", "/assets/add/", {**ROWS, "sessions-0-closes": "late"}, "no time of day"),
     "a search not to be kept": ("contributor", "/assets/", {"name": "Red", "query": "colour=red"}, "cannot be saved"),
@@ -229,6 +227,7 @@ def there(
         "coordinator": make_appointee(consortium, "coordinator"),
         "curator": curator,
         "terraces": terraces,
+        "food": Category.objects.get(code="food"),
     }
 
 
@@ -338,6 +337,7 @@ SEND = """answers => {
     const asked = shown && shown.type !== "submit" && !(shown instanceof RadioNodeList);
     const field = asked ? shown : form.appendChild(Object.assign(document.createElement("input"), {name}));
     field.value = value;
+    field.checked = true;
   }
   form.submit();
 }"""

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.db.models.lookups import In
 from django.urls import reverse
 
-from assets.models import shared
+from assets.models import alike, shared
 from assets.models.earth import ON_EARTH
 from consortia.columns import ids, text
 from consortia.models import Consortium, Organisation
@@ -205,6 +205,10 @@ class Asset(shared.Described):
             models.Index(fields=["name", "id"], name="asset_by_name"),
             models.Index(fields=["-changed_at", "id"], name="asset_by_change"),
             models.Index(shared.NAME_BEGINS, name="asset_name_begins"),
+            models.Index("consortium", shared.NAME_BEGINS, name="asset_of_consortium_by_name"),
+            models.Index(alike.Telephone("contact_phone"), name="asset_telephone", condition=alike.HAS_TELEPHONE),
+            models.Index(alike.Website("website"), name="asset_website", condition=alike.HAS_WEBSITE),
+            GistIndex(fields=["location"], name="asset_hidden_location", condition=alike.IS_HIDDEN),
             GinIndex(shared.NameWords("name"), name="asset_name_words"),
             models.Index(shared.LAST_CHECK.desc(), "id", name="asset_latest"),
         ]

@@ -17,6 +17,7 @@ from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
 from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
+from assets.views.alike import question
 from assets.views.careful import warn_of_giveaways
 from assets.views.proposals import suggest
 from consortia.models import Consortium
@@ -51,9 +52,20 @@ def add(request):
         return enter_again(request, entered)
     report = report_asked_for(request)
     form = AssetForm(request.POST or None, user=request.user, initial=reporting.answers_of(report))
+    asked = None
     if form.is_valid():
-        return enter(request, form, uid, report)
-    return render(request, "assets/add.html", {"form": form, "uid": uid, "report": report})
+        asked = asked_first(request, form)
+        if asked is None:
+            return enter(request, form, uid, report)
+    return render(request, "assets/add.html", {"form": form, "uid": uid, "report": report, "question": asked})
+
+
+def asked_first(request, form):
+    """The question whether it is one of these, where it is to be sent and the person has not answered it."""
+    if form.stays_draft or form.is_past_sending:
+        return None
+    asked = question(request, form.instance.pk)
+    return None if asked.is_answered else asked
 
 
 def report_asked_for(request):
@@ -129,7 +141,8 @@ def edit(request, pk):
     was_draft = asset.status == Asset.Status.DRAFT
     form = AssetForm(request.POST or None, user=request.user, instance=asset)
     base = BaseVersion(request.POST or {"base_version": asset.version})
-    if not is_locked and form.is_valid() and base.is_valid():
+    asked = None
+    if not is_locked and form.is_valid() and base.is_valid() and not (asked := asked_first(request, form)):
         try:
             save(form, base.cleaned_data["base_version"])
         except workflow.StatusChanged:
@@ -137,7 +150,7 @@ def edit(request, pk):
         messages.success(request, thanks(asset) if was_draft else f"“{asset}” is changed.")
         warn_of_giveaways(request, asset)
         return redirect(page_after(request.user, asset))
-    context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked}
+    context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked}
     return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
 
 

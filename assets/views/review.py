@@ -10,12 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from assets import claiming, workflow
+from assets.alike import WORTH_A_LOOK, Sought, perhaps_the_same
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
 from assets.models import Asset, Claim, Decision, Proposal
 from assets.register import disclosed
-from assets.reviewing import imported_drafts, perhaps_the_same, suggestions_with_risk, warnings, with_risk
+from assets.reviewing import imported_drafts, suggestions_with_risk, warnings, with_risk
 from assets.widgets import map_options
 from consortia.models import Consortium
 
@@ -82,7 +83,7 @@ def item(request, pk):
         "shown": shown,
         "facts": facts_for_curators(asset, shown),
         "warnings": warnings(asset, shown),
-        "alike": perhaps_the_same(asset, request.user),
+        "alike": perhaps_the_same(Sought.of(asset), request.user, WORTH_A_LOOK),
         "decisions": asset.decisions.select_related("made_by"),
         "suggestions": asset.proposals.open().select_related("made_by"),
         "claim": Claim.objects.current().filter(asset=asset).select_related("user").first(),

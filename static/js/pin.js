@@ -102,8 +102,11 @@ const start = (widget) => {
   const put = (place) => {
     const { lat, lng } = L.latLng(place).wrap()
     input.value = writeCoordinates({ lat, lng })
+    tell()
     show({ lat, lng })
   }
+
+  const tell = () => input.dispatchEvent(new CustomEvent("moved", { bubbles: true })) // who typed tells by "change"
 
   const takeAway = () => {
     pin.remove()
@@ -143,6 +146,7 @@ const start = (widget) => {
     button.addEventListener("click", () => move(button.dataset.move.split(",").map(Number)))
   clear.addEventListener("click", () => {
     input.value = ""
+    tell()
     takeAway()
     input.focus()
   })

@@ -1,0 +1,48 @@
+"""What of the form of an entry says which others may be the same, also while it is being typed."""
+
+import re
+
+from django import forms
+
+from assets.alike import Sought
+from assets.forms.choices import consortia_for
+from assets.forms.fields import PinField, PostcodeField
+from places.models import Postcode
+
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+
+
+class SoughtForm(forms.Form):
+    """Half an answer is no mistake here: what cannot be read yet is left out."""
+
+    name = forms.CharField(max_length=200)
+    postcode = PostcodeField(required=False)
+    location = PinField(required=False)
+    contact_phone = forms.CharField(required=False)
+    website = forms.CharField(required=False)
+
+    def sought(self, user, pk=None):
+        """What to look for: in the consortia of this person, and wherever the place is."""
+        self.full_clean()
+        said = self.cleaned_data
+        pin = said.get("location")
+        return Sought(
+            name=said.get("name", ""),
+            point=pin or self.middle_of_postcode(),
+            telephone=said.get("contact_phone", ""),
+            website=said.get("website", ""),
+            consortia=tuple(consortia_for(user).values_list("pk", flat=True)),
+            pk=pk,
+            is_rough=pin is None,
+        )
+
+    def middle_of_postcode(self):
+        """The point that stands for the postcode, where we know it."""
+        code = self.cleaned_data.get("postcode", "").replace(" ", "")
+        found = code and Postcode.objects.filter(pk=code).first()
+        return found.point if found else None
+
+    @property
+    def dismissed(self):
+        """The ids of entries of which the person has said that it is none of these."""
+        return {int(number) for number in NUMBER.findall(" ".join(self.data.getlist("none_of_these")))}

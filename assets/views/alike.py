@@ -1,0 +1,66 @@
+"""Asks whoever enters a place or group whether it is there already."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_POST
+
+from assets.alike import perhaps_the_same
+from assets.forms.alike import SoughtForm
+from assets.forms.choices import consortia_for
+from assets.models import Asset
+
+
+@dataclass
+class Question:
+    """Is it one of these? And those of which the person has said that it is none of them."""
+
+    finds: list
+    dismissed: set
+
+    @property
+    def is_answered(self):
+        return {find.asset.pk for find in self.finds} <= self.dismissed
+
+    @property
+    def shown(self):
+        """Which are shown, with what is said of them: where that stays the same, nobody is told again."""
+        return " ".join(f"{find.asset.pk}:{find}" for find in self.finds)
+
+    @property
+    def answer(self):
+        """What "none of these" says: all that were ever shown."""
+        return ",".join(map(str, sorted({find.asset.pk for find in self.finds} | self.dismissed)))
+
+
+def question(request, pk=None):
+    """What to ask whoever sends this form; nothing to ask where nothing is alike. `pk` is the entry's own, if any."""
+    form = SoughtForm(request.POST)
+    finds = perhaps_the_same(form.sought(request.user, pk), request.user)
+    ids = [find.asset.pk for find in finds]
+    editable = set(Asset.objects.editable_by(request.user).filter(pk__in=ids).values_list("pk", flat=True))
+    suggestible = set(Asset.objects.suggestible_by(request.user).filter(pk__in=ids).values_list("pk", flat=True))
+    for find in finds:
+        find.may_change, find.may_suggest = find.asset.pk in editable, find.asset.pk in suggestible
+    return Question(finds, form.dismissed)
+
+
+@require_POST
+@login_required
+def alike(request):
+    """`/assets/alike/`: a piece of the form's page, asked for while somebody types. 204: it would say the same again.
+
+    403 for people who may not add. It is a POST so that what is typed stands in no log.
+    """
+    if not consortia_for(request.user).exists():
+        raise PermissionDenied("Adding is for members of partner organisations.")
+    asked = question(request)
+    if asked.shown == request.POST.get("alike_shown", ""):
+        return HttpResponse(status=204)
+    answer = render(request, "assets/_alike_asked.html", {"question": asked})
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
