@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from assets import alerts, following, words
+from assets import alerts, duplicates, following, words
 from assets.models import Asset, Concern, Decision, Photo, Proposal, PublicAsset, Report
+from assets.models.duplicate import LIVE
 from consortia.models import Appointment, Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
@@ -115,6 +116,20 @@ def hide_contacts_past_their_date():
     with pghistory.context(task="hide_contacts_past_their_date", why="the consent to publish the contact ended"):
         ended = Asset.objects.filter(contact_is_public=True, contact_agreed_until__lt=timezone.localdate())
         ended.update(contact_is_public=False)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def find_duplicates_of(asset_id):
+    """Find what may be the same as an entry that was sent. May run twice, and late: what is no more is left alone."""
+    asset = Asset.objects.filter(pk=asset_id, status__in=LIVE).first()
+    if asset:
+        duplicates.find_for(asset)
+
+
+@shared_task
+def find_duplicates():
+    """Find every pair of entries that may be the same. May run twice."""
+    duplicates.find_all()
 
 
 @shared_task

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from assets.models import Asset, Decision, Proposal
-from assets.tasks import tell_contributor
+from assets.tasks import find_duplicates_of, tell_contributor
 
 Status = Asset.Status
 State = Proposal.State
@@ -22,6 +22,7 @@ class StatusChanged(Exception):
 def submit(asset, by):
     """Send a draft to the curators of its consortium."""
     _move(asset, Status.DRAFT, Status.SUBMITTED, Step.SUBMIT, by, submitted_at=Now())
+    find_duplicates_of.delay_on_commit(asset.pk)
 
 
 @transaction.atomic

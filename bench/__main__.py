@@ -47,6 +47,7 @@ LARGE = {
 # These are measured with MANY.
 WEB = {"list_page", "map_clusters", "tile_vs_drf_gis", "csv_export", "csv_memory", "csv_first_byte"}
 BULK = {"import", "history_cost"}
+PAIRS = {"duplicates_all"}
 
 
 def main(names):
@@ -71,7 +72,7 @@ def measured(names):
     if growing:
         make(SOME)
         values |= {name: measure() for name, measure in growing.items()}
-    if names & (WEB | BULK):
+    if names & (WEB | BULK | PAIRS):
         make(MANY)
         values |= with_many(names, values)
     large = {name: measure for name, measure in LARGE.items() if name in names}
@@ -93,6 +94,8 @@ def with_many(names, values):
         measured["tile_vs_drf_gis"] = tiles.times_quicker_than_geojson()
     if names & {"csv_export", "csv_memory", "csv_first_byte"}:
         measured |= web.csv_numbers()
+    if "duplicates_all" in names:
+        measured["duplicates_all"] = alike.times_the_bare_join()
     if names & BULK:
         measured |= bulk.import_numbers()
     return measured

@@ -33,6 +33,7 @@ LINES = [
     Line("search_words", "times 10,000 rows", at_most=2),
     Line("suggest", "times 10,000 rows", at_most=10),
     Line("duplicates_one", "times 10,000 rows", at_most=3),
+    Line("duplicates_all", "times the bare self-join", at_most=2),
     Line("deep_page", "times 10,000 rows", at_most=2),
     Line("facets", "times quicker than joins", at_least=3),
     Line("page_weight", "kB", at_most=100),

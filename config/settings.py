@@ -249,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-reports": {"task": "assets.tasks.forget_reports", "schedule": crontab(hour=3, minute=10)},
     "forget-concerns": {"task": "assets.tasks.forget_concerns", "schedule": crontab(hour=3, minute=20)},
     "remind-leads": {"task": "assets.tasks.remind_leads", "schedule": crontab(hour=9, minute=0)},
+    "find-duplicates": {"task": "assets.tasks.find_duplicates", "schedule": 24 * 60 * 60},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},

@@ -1,12 +1,14 @@
 """Hidden rows with words that stand nowhere else, and how to look for them."""
 
+from itertools import combinations
+
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
 from django.utils import timezone
 
 from assets import workflow
-from assets.models import Asset, Concern, Report
+from assets.models import Asset, Concern, Duplicate, Report
 from places.models import Area
 from tests.photographs import telling
 
@@ -89,6 +91,10 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
     project = make_project()
     for asset in assets:
         project.links.create(asset=asset, effect="identified")
+    Duplicate.objects.bulk_create(
+        Duplicate(lower=one, upper=two, lower_version=1, upper_version=1, score=99, alike=1, metres=1)
+        for one, two in combinations(assets, 2)
+    )
     proposals = [suggested(asset, member) for asset in assets if asset.status == Asset.Status.PUBLISHED]
     return {
         "assets": assets,

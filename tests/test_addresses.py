@@ -25,6 +25,7 @@ PATHS = [
     "/review/{}/claim/",
     "/review/decisions/{}/undo/",
     "/review/reports/{}/",
+    "/review/duplicates/{}-1/",
     "/areas/{}/",
     "/areas/{}/outline.json",
     "/organisations/{}/",
@@ -99,6 +100,7 @@ FOR_PEOPLE = {
     "/review/": ["page", "after", "area", "consortium", "suggested"],
     "/review/together/": ["chosen"],
     "/review/reports/": ["page", "ended"],
+    "/review/duplicates/": ["page"],
     "/assets/add/": ["uid", "report"],
 }
 

@@ -1,6 +1,7 @@
 """What is planted in hidden rows is in no answer, mail or log that somebody may read who may not see the row."""
 
 import re
+from itertools import combinations
 from math import asinh, pi, radians, tan
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -12,7 +13,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
 from assets.forms.photos import fingerprint
-from assets.models import Asset, Category, Concern, Decision, Proposal, Report
+from assets.models import Asset, Category, Concern, Decision, Duplicate, Proposal, Report
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import (
@@ -57,6 +58,7 @@ def addresses(planted):
         for photo in asset.photos
         for size in ("large", "small")
     ]
+    values += [{"lower": one.pk, "upper": two.pk} for one, two in combinations(assets, 2)]
     numbered = [*assets, *planted["proposals"], *planted["reports"], *planted["concerns"]]
     values += [{"pk": pk} for pk in {row.pk for row in numbered}] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
@@ -135,6 +137,8 @@ def forms(planted):
         yield reverse("assets:undo", args=[decision.pk]), {}
     for known in alike(planted):
         yield reverse("assets:alike"), known
+    for one, two in combinations(planted["assets"], 2):
+        yield reverse("assets:duplicate", args=[one.pk, two.pk]), {"step": "apart"}
     for asset in planted["assets"]:
         version = asset.version
         yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
@@ -176,7 +180,9 @@ def rows():
     entries = Asset.objects.order_by("pk").values_list("pk", "version", "status")
     told = Report.objects.order_by("pk").values_list("pk", "state", "entered")
     worries = Concern.objects.order_by("pk").values_list("pk", "closed_at")
-    return [*entries, *Proposal.objects.order_by("pk").values_list("pk", "version", "state"), *told, *worries]
+    pairs = Duplicate.objects.order_by("pk").values_list("pk", "score", "state")
+    proposals = Proposal.objects.order_by("pk").values_list("pk", "version", "state")
+    return [*entries, *pairs, *proposals, *told, *worries]
 
 
 @pytest.mark.real_roles

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from assets import workflow
 from assets.alerts import SALT
+from assets.duplicates import find_for
 from assets.models import Asset, Category, Concern, Decision, Report
 from consortia.models import CouncilContact
 
@@ -72,6 +73,7 @@ COORDINATORS = {"areas of a consortium": "/consortia/seaholme/areas/", "draw": "
 CURATORS = {
     "outline": "/assets/{asset.pk}/boundary/",
     "queue": "/review/",
+    "duplicates": "/review/duplicates/",
     "item": "/review/{waiting.pk}/",
     "edit published": "/assets/{asset.pk}/edit/",
     "suggested change": "{suggestion}",
@@ -195,6 +197,8 @@ def there(
         sessions=SESSIONS, **fields,
     )  # fmt: skip
     make_project(slug="pathways", consortium=consortium).links.create(asset=asset, effect="strengthened")
+    make_asset("Seaholme Food Pantry", **fields)
+    find_for(asset)
     draft = make_asset("Half told", status=Asset.Status.DRAFT, **fields)
     photo = add_photo(draft, contributor, alt="A long table", credit="Jo Smith")
     add_photo(asset, curator, alt="A door with two steps", credit="Sam Jones")

@@ -1,6 +1,7 @@
 from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
 from assets.models.concern import Concern
+from assets.models.duplicate import Duplicate
 from assets.models.photo import Photo
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
@@ -19,6 +20,7 @@ __all__ = [
     "Concern",
     "Decision",
     "Determinant",
+    "Duplicate",
     "Feature",
     "Licence",
     "Photo",

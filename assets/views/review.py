@@ -14,7 +14,7 @@ from assets.alike import WORTH_A_LOOK, Sought, perhaps_the_same
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
-from assets.models import Asset, Claim, Decision, Proposal
+from assets.models import Asset, Claim, Decision, Duplicate, Proposal
 from assets.register import disclosed
 from assets.reviewing import imported_drafts, suggestions_with_risk, warnings, with_risk
 from assets.widgets import map_options
@@ -64,6 +64,7 @@ def queue(request):
         .filter(made_by=request.user)
         .select_related("asset")
         .order_by("-pk")[:FEW],
+        "duplicates": Duplicate.objects.visible_to(request.user).live().waiting().count(),
     }
     return render(request, "assets/review.html", context)
 

@@ -1,0 +1,76 @@
+"""Finds pairs of entries that may be the same: those of one entry when it is sent, all of them every night.
+
+Two of one consortium are compared by all that they say, because whoever sees the pair looks after both. Others are
+compared by what they disclose.
+"""
+
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from assets.alike import ALIKE, EXACT, FAR, LIKELY, PER_METRE, Knowing, Sought, alike
+from assets.models import Asset, Duplicate
+from assets.models.alike import NEAR
+from assets.models.asset import EVERY, NONE
+from assets.models.duplicate import LIVE
+
+FIND = (Path(__file__).parent / "duplicates.sql").read_text()
+FEW = 20  # of what more entries share, a switchboard or a chain, no pairs are made
+MOST = 20  # pairs of one entry
+FOUND = [
+    *["lower_version", "upper_version", "score", "alike", "metres"],
+    *["same_telephone", "same_website", "found_at"],
+]
+
+
+@transaction.atomic
+def find_all():
+    """Find every pair anew. What somebody decided stays; a pair that is none any more goes, if nobody did."""
+    north, east = (degrees * NEAR for degrees in PER_METRE)
+    values = {"today": timezone.localdate(), "few": FEW, "east": east, "north": north}
+    values |= {"alike": ALIKE, "likely": LIKELY, "far": FAR, "now": timezone.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, values)
+
+
+def find_for(asset):
+    """Find the pairs of one entry, which is sent or published. Returns how many."""
+    pairs = [pair(asset, other) for other in [*within_consortium(asset), *in_others(asset)]]
+    Duplicate.objects.bulk_create(pairs, update_conflicts=True, unique_fields=["lower", "upper"], update_fields=FOUND)
+    return len(pairs)
+
+
+def within_consortium(asset):
+    entries = Asset.objects.filter(consortium=asset.consortium_id, status__in=LIVE)
+    return alike(Sought.of(asset), Knowing(entries, EVERY))[:MOST]
+
+
+def in_others(asset):
+    """Public entries of other consortia; where this one is public, those that wait there, too."""
+    public = Q(status=Asset.Status.PUBLISHED, visibility=Asset.Visibility.PUBLIC)
+    is_public = (asset.status, asset.visibility) == (Asset.Status.PUBLISHED, Asset.Visibility.PUBLIC)
+    entries = Asset.objects.filter(Q(status__in=LIVE) if is_public else public).exclude(consortium=asset.consortium_id)
+    return alike(as_disclosed(asset), Knowing(entries, NONE))[:MOST]
+
+
+def as_disclosed(asset):
+    """What others may know of an entry, once it is public."""
+    until = asset.contact_agreed_until
+    tells = asset.contact_is_public and (until is None or until >= timezone.localdate())
+    return Sought(
+        asset.name,
+        asset.location if asset.disclosure == EXACT else None,
+        asset.contact_phone if tells else "",
+        asset.website,
+        pk=asset.pk,
+    )
+
+
+def pair(asset, other):
+    """An entry and one that it is like, unsaved."""
+    lower, upper = sorted([asset, other], key=lambda entry: entry.pk)
+    said = {name: getattr(other, name) for name in ["score", "alike", "metres", "same_telephone", "same_website"]}
+    versions = {"lower_version": lower.version, "upper_version": upper.version}
+    return Duplicate(lower=lower, upper=upper, **versions, **said, found_at=timezone.now())

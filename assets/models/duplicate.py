@@ -1,0 +1,87 @@
+"""Pairs of entries that may be the same place or group. See docs/life-of-an-asset.md."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from assets.models.asset import Asset
+from consortia.models import Consortium
+
+LIVE = [Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
+
+
+class DuplicateQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that wait for a curator, likeliest first."""
+        return self.filter(state=Duplicate.State.WAITING).order_by("-score", "id")
+
+    def told_apart(self):
+        """Those of which somebody said that they are not the same, latest first."""
+        return self.filter(state=Duplicate.State.NOT_THE_SAME).order_by("-decided_at", "-id")
+
+    def live(self):
+        """Pairs of entries that both wait or are published."""
+        return self.filter(lower__status__in=LIVE, upper__status__in=LIVE)
+
+    def visible_to(self, user):
+        """Pairs that this person may know of: they curate both, or one and may know the other.
+
+        What was found of the other may be hidden since: then the pair waits until it is compared anew.
+        """
+        curated = Consortium.objects.curated_by(user)
+        lower, upper = models.Q(lower__consortium__in=curated), models.Q(upper__consortium__in=curated)
+        is_as_found = models.Q(lower__version=models.F("lower_version"), upper__version=models.F("upper_version"))
+        known = Asset.objects.visible_to(user)
+        sees_both = models.Exists(known.filter(pk=models.OuterRef("lower"))) & models.Exists(
+            known.filter(pk=models.OuterRef("upper"))
+        )
+        return self.filter(lower | upper).filter(lower & upper | is_as_found & sees_both)
+
+    def with_entries(self):
+        """With what a list says of both."""
+        heavy = [f"{side}__{name}" for side in ("lower", "upper") for name in ("boundary", "public_search")]
+        return self.select_related("lower__consortium", "upper__consortium", "decided_by").defer(*heavy)
+
+
+@pghistory.track(pghistory.UpdateEvent(condition=pghistory.AnyChange("state")))
+class Duplicate(models.Model):
+    """Two entries that may be the same, the one with the lower id first, and what they have in common.
+
+    Two of one consortium are compared by all that they say, others by what they disclose.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting for a curator"
+        NOT_THE_SAME = "not_the_same", "Not the same"
+        MERGED = "merged", "Merged"
+
+    lower = models.ForeignKey(Asset, models.PROTECT, related_name="+")
+    upper = models.ForeignKey(Asset, models.PROTECT, related_name="+")
+    lower_version = models.PositiveIntegerField(help_text="The version that was compared.")
+    upper_version = models.PositiveIntegerField(help_text="The version that was compared.")
+    score = models.PositiveSmallIntegerField(help_text="How likely they are the same, 0 to 100.")
+    alike = models.FloatField(help_text="How alike their names are, 0 to 1.")
+    metres = models.FloatField(null=True, blank=True)
+    same_telephone = models.BooleanField(db_default=False, default=False)
+    same_website = models.BooleanField(db_default=False, default=False)
+    found_at = models.DateTimeField(db_default=Now(), editable=False)
+    state = models.CharField(max_length=20, choices=State, db_default=State.WAITING, default=State.WAITING)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DuplicateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lower", "upper"], name="duplicate_once_a_pair"),
+            models.CheckConstraint(condition=models.Q(lower__lt=models.F("upper")), name="duplicate_lower_first"),
+        ]
+        indexes = [models.Index(fields=["state", "-score", "id"], name="duplicate_likeliest")]
+
+    def __str__(self):
+        return f"{self.lower} and {self.upper}"
+
+    def get_absolute_url(self):
+        return reverse("assets:duplicate", args=[self.lower_id, self.upper_id])
