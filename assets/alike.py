@@ -98,30 +98,36 @@ def distance(metres, is_rough):
 def alike(sought, knowing, at_least=LIKELY):
     """The entries of `knowing` that are likely the same, likeliest first; each has `score`, `alike`, `metres`,
     `same_telephone` and `same_website`."""
-    among = knowing.entries.exclude(status=Asset.Status.MERGED).exclude(pk=sought.pk).order_by()
+    others = Asset.objects.exclude(status=Asset.Status.MERGED).exclude(pk=sought.pk).order_by()
     if sum(map(str.isalnum, sought.name)) < SHORTEST:
-        return among.none()
-    first, *others = [some.values_list("pk", flat=True) for some in candidates(sought, among, knowing.whole)]
-    entries = among.filter(pk__in=list(first.union(*others)))
-    return compared(sought, entries, knowing.whole).filter(score__gte=at_least)
+        return others.none()
+    first, *further = [some.values_list("pk", flat=True) for some in candidates(sought, others, knowing.whole)]
+    # Who may know of them is asked once, of these few: in each of the searches it would take longer than they do.
+    few = knowing.entries.filter(pk__in=list(first.union(*further))).annotate(is_whole=yes(knowing.whole))
+    known = dict(few.values_list("pk", "is_whole"))
+    whole = Q(pk__in=[pk for pk, is_whole in known.items() if is_whole])
+    return compared(sought, others.filter(pk__in=known), whole).filter(score__gte=at_least)
 
 
-def candidates(sought, among, whole):
-    """The few rows worth comparing, each sort read from an index and bounded."""
-    named, theirs = among.alias(folded=FOLDED_NAME), {"consortium__in": sought.consortia}
+def candidates(sought, others, whole):
+    """The few rows worth comparing, each sort read from an index and bounded.
+
+    What a row does not disclose finds it for those alone who know all of it: that it is found at all would tell.
+    """
+    named, theirs = others.alias(folded=FOLDED_NAME), {"consortium__in": sought.consortia}
     name = Folded(Value(sought.name))
     yield named.filter(folded=name)[:NAMED]
     yield named.filter(**theirs, folded__startswith=name)[:NAMED]
     if shorter := [Folded(Value(beginning)) for beginning in beginnings(sought.name)]:
         yield named.filter(**theirs, folded__in=shorter)[:NAMED]
     if sought.point:
-        shown = among.filter(is_within(sought.point, NEAR), disclosure=EXACT)
+        shown = others.filter(is_within(sought.point, NEAR), disclosure=EXACT)
         yield shown.order_by(metres_from(sought.point))[:NEAREST]
-        yield among.filter(whole, ~Q(disclosure=EXACT), location__within=box_around(sought.point, NEAR))[:NEAREST]
+        yield others.filter(whole, ~Q(disclosure=EXACT), location__within=box_around(sought.point, NEAR))[:NEAREST]
     if sought.telephone:
-        yield among.filter(has_telephone(sought.telephone), tells_contact(whole))[:SHARING]
+        yield others.filter(has_telephone(sought.telephone), tells_contact(whole))[:SHARING]
     if sought.website:
-        yield among.filter(has_website(sought.website))[:SHARING]
+        yield others.filter(has_website(sought.website))[:SHARING]
 
 
 def beginnings(name):

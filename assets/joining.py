@@ -3,10 +3,15 @@
 from django.db import transaction
 from django.db.models.functions import Now
 
-from assets.models import Duplicate
-from assets.workflow import StatusChanged
+from assets.merging import to_put_back
+from assets.models import Asset, Decision, Duplicate, Merge
+from assets.models.duplicate import LIVE
+from assets.proposing import PROPOSED, values_of, with_columns
+from assets.tasks import tell_contributor
+from assets.workflow import StatusChanged, end_proposals
 
-State = Duplicate.State
+State, Status, Step = Duplicate.State, Asset.Status, Decision.Step
+ENDED = "The entry was merged into another one."
 
 
 @transaction.atomic
@@ -19,6 +24,69 @@ def tell_apart(duplicate, by):
 def ask_again(duplicate):
     """Two entries may be the same after all. Raises StatusChanged when nobody says that they are not."""
     _turn(duplicate, State.NOT_THE_SAME, State.WAITING, decided_by=None, decided_at=None)
+
+
+@transaction.atomic
+def merge(kept, loser, by, columns):
+    """Make two entries one. `kept` is unsaved, with these columns of the other on it; both have the versions read.
+
+    Raises StatusChanged when either moved on, or when a published entry would go into one that is not.
+    """
+    now = _locked(kept, loser)
+    for entry in (kept, loser):
+        if (now[entry.pk].version, now[entry.pk].status) != (entry.version, entry.status) or entry.status not in LIVE:
+            raise StatusChanged(entry)
+    if loser.status == Status.PUBLISHED != kept.status:
+        raise StatusChanged(kept)
+    before = values_of(now[kept.pk], PROPOSED)
+    if columns:
+        kept.save(update_fields=columns)
+    Asset.objects.filter(pk=loser.pk).update(status=Status.MERGED, merged_into=kept.pk)
+    after = values_of(Asset.objects.get(pk=kept.pk), PROPOSED)
+    said = {"columns": columns, "before": before, "after": after, "loser_status": loser.status, "made_by": by}
+    made = Merge.objects.create(kept=now[kept.pk], loser=now[loser.pk], **said)
+    _record(made, by, Step.MERGE, Step.TAKE_IN)
+    end_proposals(loser, by, ENDED)
+    _pair(kept, loser).update(state=State.MERGED, decided_by=by, decided_at=Now())
+    return made
+
+
+@transaction.atomic
+def unmerge(made, by):
+    """Put both entries back as they were; of the kept one only what nobody changed since.
+
+    Raises StatusChanged when it is undone, or the kept entry has been merged itself.
+    """
+    now = _locked(made.kept, made.loser)
+    kept, loser = now[made.kept_id], now[made.loser_id]
+    if loser.merged_into_id != kept.pk or kept.status == Status.MERGED:
+        raise StatusChanged(loser)
+    if not Merge.objects.filter(pk=made.pk, undone_at=None).update(undone_by=by, undone_at=Now()):
+        raise StatusChanged(made)
+    back = to_put_back(made, kept)
+    if back:
+        with_columns(kept, {name: made.before[name] for name in back}).save(update_fields=back)
+    Asset.objects.filter(pk=loser.pk).update(status=made.loser_status, merged_into=None)
+    _record(made, by, Step.UNMERGE, Step.UNMERGE)
+    _pair(kept, loser).update(state=State.WAITING, decided_by=None, decided_at=None)
+
+
+def _locked(*entries):
+    # In one order, so that two merges at once do not wait for each other.
+    rows = Asset.objects.select_for_update().order_by("pk").filter(pk__in=[entry.pk for entry in entries])
+    return {row.pk: row for row in rows}
+
+
+def _record(made, by, of_loser, of_kept):
+    decision = Decision.objects.create(asset=made.loser, step=of_loser, made_by=by)
+    Decision.objects.create(asset=made.kept, step=of_kept, made_by=by)
+    if decision.contributor and decision.contributor != by:
+        tell_contributor.delay_on_commit(decision.pk)
+
+
+def _pair(one, other):
+    lower, upper = sorted([one.pk, other.pk])
+    return Duplicate.objects.filter(lower=lower, upper=upper)
 
 
 def _turn(duplicate, before, after, **said):

@@ -62,6 +62,7 @@ urlpatterns = [
     path("review/<int:pk>/claim/", review.claim, name="claim"),
     path("review/duplicates/", duplicates.listed, name="duplicates"),
     path("review/duplicates/<int:lower>-<int:upper>/", duplicates.pair, name="duplicate"),
+    path("review/merges/<int:pk>/", duplicates.merge, name="merge"),
     path("review/<int:pk>/", review.item, name="review_item"),
     path("review/reports/", reported.reports, name="reports"),
     path("review/reports/<int:pk>/", reported.report, name="report"),

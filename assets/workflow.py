@@ -47,8 +47,14 @@ def decline(asset, by, reason, note=""):
 def close(asset, by, note=""):
     """Take a published asset off the map because it is no more."""
     _move(asset, Status.PUBLISHED, Status.CLOSED, Step.CLOSE, by, note=note, closed_on=Now())
+    end_proposals(asset, by, "The entry was closed.")
+
+
+@transaction.atomic
+def end_proposals(asset, by, note):
+    """Refuse what was suggested of an entry that is no longer there to be changed."""
     for proposal in asset.proposals.open():
-        _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, Step.REFUSE, by, note="The entry was closed."))
+        _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, Step.REFUSE, by, note=note))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assets import workflow
-from assets.models import Asset, Concern, Duplicate, Report
+from assets.models import Asset, Concern, Duplicate, Merge, Report
 from places.models import Area
 from tests.photographs import telling
 
@@ -95,6 +95,9 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         Duplicate(lower=one, upper=two, lower_version=1, upper_version=1, score=99, alike=1, metres=1)
         for one, two in combinations(assets, 2)
     )
+    merged = make_asset("Vellichor", status=Asset.Status.MERGED, **secret | {"source": "Sixth"})
+    said = {"columns": ["address"], "before": {"address": "7 Quillfeather Lane"}, "after": {"address": "Quillfeather"}}
+    merge = Merge.objects.create(kept=assets[0], loser=merged, loser_status="published", made_by=member, **said)
     proposals = [suggested(asset, member) for asset in assets if asset.status == Asset.Status.PUBLISHED]
     return {
         "assets": assets,
@@ -104,6 +107,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
             Concern.objects.create(consortium=consortium, asset=asset, words=WORRIES[0], contact=WORRIES[1])
             for asset in (assets[0], None)
         ],
+        "merges": [merge],
         "areas": list(Area.objects.all()),
         "organisation": holder,
         "project": project,

@@ -26,6 +26,7 @@ PATHS = [
     "/review/decisions/{}/undo/",
     "/review/reports/{}/",
     "/review/duplicates/{}-1/",
+    "/review/merges/{}/",
     "/areas/{}/",
     "/areas/{}/outline.json",
     "/organisations/{}/",

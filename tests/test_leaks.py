@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from assets import workflow
 from assets.forms.photos import fingerprint
-from assets.models import Asset, Category, Concern, Decision, Duplicate, Proposal, Report
+from assets.models import Asset, Category, Concern, Decision, Duplicate, Merge, Proposal, Report
 from assets.tasks import tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import (
@@ -59,7 +59,7 @@ def addresses(planted):
         for size in ("large", "small")
     ]
     values += [{"lower": one.pk, "upper": two.pk} for one, two in combinations(assets, 2)]
-    numbered = [*assets, *planted["proposals"], *planted["reports"], *planted["concerns"]]
+    numbered = [row for rows in ("assets", "proposals", "reports", "concerns", "merges") for row in planted[rows]]
     values += [{"pk": pk} for pk in {row.pk for row in numbered}] + [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
@@ -128,37 +128,54 @@ def typed_in(url):
 
 
 def forms(planted):
-    """What somebody might send who guesses addresses: every step of each entry, with its version."""
+    """What somebody might send who guesses addresses: every step of each row, with its version."""
     for name in ACCOUNT_FORMS:
         yield reverse(name), {"email": "somebody@example.org"}
     yield reverse("assets:add"), {"name": "Somebody's", "uid": uuid4()}
-    kind = Category.objects.kinds().first().pk
     for decision in Decision.objects.all():
         yield reverse("assets:undo", args=[decision.pk]), {}
-    for known in alike(planted):
-        yield reverse("assets:alike"), known
-    for one, two in combinations(planted["assets"], 2):
-        yield reverse("assets:duplicate", args=[one.pk, two.pk]), {"step": "apart"}
     for asset in planted["assets"]:
-        version = asset.version
-        yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
-        yield reverse("assets:version", args=[asset.pk, 1]), {}
-        (photo,) = asset.photos
-        for step in STEPS_OF_PHOTOS:
-            data = {"step": step, "key": photo["key"], "kept": photo["key"], "seen": fingerprint(asset.photos)}
-            yield reverse("assets:photos", args=[asset.pk]), {**data, "alt": "Mine", "agreed": "on"}
-        yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
-        yield reverse("assets:claim", args=[asset.pk]), {"take_over": "on"}
-        yield reverse("assets:together"), {"chosen": f"{asset.pk}-{version}", "note": "Mine", "kind": kind}
-        for step in STEPS:
-            data = {"step": step, f"{step}-version": version, f"{step}-note": "Mine", f"{step}-reason": "other"}
-            yield reverse("assets:review_item", args=[asset.pk]), data
+        yield from forms_of_entry(asset)
     for proposal in planted["proposals"]:
         read = {"version": proposal.version, "entry_version": proposal.asset.version}
         for step in OF_PROPOSALS:
             said = {f"{step}-{name}": value for name, value in {**read, "note": "Mine", "parts": "address"}.items()}
             yield proposal.get_absolute_url(), {"step": step, **said}
+    yield from forms_of_pairs(planted)
+    yield from forms_of_told(planted)
 
+
+def forms_of_entry(asset):
+    """Each page about one entry on which something can be sent."""
+    version, kind = asset.version, Category.objects.kinds().first().pk
+    yield reverse("assets:boundary", args=[asset.pk]), {"shape": "", "move_pin": "on"}
+    yield reverse("assets:version", args=[asset.pk, 1]), {}
+    (photo,) = asset.photos
+    for step in STEPS_OF_PHOTOS:
+        data = {"step": step, "key": photo["key"], "kept": photo["key"], "seen": fingerprint(asset.photos)}
+        yield reverse("assets:photos", args=[asset.pk]), {**data, "alt": "Mine", "agreed": "on"}
+    yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
+    yield reverse("assets:claim", args=[asset.pk]), {"take_over": "on"}
+    yield reverse("assets:together"), {"chosen": f"{asset.pk}-{version}", "note": "Mine", "kind": kind}
+    for step in STEPS:
+        data = {"step": step, f"{step}-version": version, f"{step}-note": "Mine", f"{step}-reason": "other"}
+        yield reverse("assets:review_item", args=[asset.pk]), data
+
+
+def forms_of_pairs(planted):
+    """What is asked, said and done of two entries that may be the same."""
+    for known in alike(planted):
+        yield reverse("assets:alike"), known
+    for one, two in combinations(planted["assets"], 2):
+        pair = reverse("assets:duplicate", args=[one.pk, two.pk])
+        yield pair, {"step": "apart"}
+        yield pair, {"step": "merge", "kept": one.pk, "lower_version": one.version, "upper_version": two.version}
+    for merge in planted["merges"]:
+        yield merge.get_absolute_url(), {"version": merge.kept.version}
+
+
+def forms_of_told(planted):
+    """What people without an account tell us, and what is done about it."""
     for asset in planted["assets"]:
         yield reverse("assets:tell_of_entry", args=[asset.pk]), {"kind": "wrong"}
         yield reverse("assets:worried_about", args=[asset.pk]), {"contact": "me"}
@@ -181,8 +198,9 @@ def rows():
     told = Report.objects.order_by("pk").values_list("pk", "state", "entered")
     worries = Concern.objects.order_by("pk").values_list("pk", "closed_at")
     pairs = Duplicate.objects.order_by("pk").values_list("pk", "score", "state")
+    merges = Merge.objects.order_by("pk").values_list("pk", "undone_by", "undone_at")
     proposals = Proposal.objects.order_by("pk").values_list("pk", "version", "state")
-    return [*entries, *pairs, *proposals, *told, *worries]
+    return [*entries, *pairs, *merges, *proposals, *told, *worries]
 
 
 @pytest.mark.real_roles

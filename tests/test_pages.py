@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from assets import workflow
+from assets import joining, workflow
 from assets.alerts import SALT
 from assets.duplicates import find_for
 from assets.models import Asset, Category, Concern, Decision, Report
@@ -74,6 +74,8 @@ CURATORS = {
     "outline": "/assets/{asset.pk}/boundary/",
     "queue": "/review/",
     "duplicates": "/review/duplicates/",
+    "compare": "/review/duplicates/{asset.pk}-{like.pk}/",
+    "merged": "{merge}",
     "item": "/review/{waiting.pk}/",
     "edit published": "/assets/{asset.pk}/edit/",
     "suggested change": "{suggestion}",
@@ -197,8 +199,9 @@ def there(
         sessions=SESSIONS, **fields,
     )  # fmt: skip
     make_project(slug="pathways", consortium=consortium).links.create(asset=asset, effect="strengthened")
-    make_asset("Seaholme Food Pantry", **fields)
+    like = make_asset("Seaholme Food Pantry", summary="Food", **fields)
     find_for(asset)
+    twice = make_asset("Larder", **fields), make_asset("The Larder", **fields)
     draft = make_asset("Half told", status=Asset.Status.DRAFT, **fields)
     photo = add_photo(draft, contributor, alt="A long table", credit="Jo Smith")
     add_photo(asset, curator, alt="A door with two steps", credit="Sam Jones")
@@ -210,6 +213,7 @@ def there(
     Asset.objects.filter(pk=asset.pk).update(summary="Food and company")
     told = {"consortium": consortium, "state": "waiting", "confirmed_at": timezone.now(), "words": "It has moved"}
     CouncilContact.objects.create(consortium=consortium, council="Seaholme Council", phone="01632 960100")
+    merge = joining.merge(*twice, curator, ["name"])
     search = contributor.saved_queries.create(name="Food", query="category=food&audience=gone")
     return {
         "asset": asset,
@@ -220,6 +224,8 @@ def there(
         "concern": Concern.objects.create(consortium=consortium, asset=asset, words="I saw it twice"),
         "lead": make_appointee(consortium, "safeguarding"),
         "elsewhere": make_asset("Elsewhere", consortium=make_consortium("Elsewhere")),
+        "like": like,
+        "merge": merge,
         "search": search,
         "token": signing.dumps([search.pk], salt=SALT),
         "withheld": make_asset("Refuge", "refuge", disclosure="withheld", **fields),

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from tests.planted import PLACE_WORDS, SECRET_NAMES, found_in
 
 OF_VISITORS = {
-    *["public_asset", "public_word"],
+    *["public_asset", "public_word", "public_forwarding"],
     *["assets_category", "assets_audience", "assets_determinant", "assets_feature", "assets_licence"],
     *["consortia_organisation", "consortia_consortium", "consortia_consortium_areas", "consortia_partnership"],
     "consortia_councilcontact",

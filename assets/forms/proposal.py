@@ -70,7 +70,28 @@ class RefuseForm(StepForm):
     columns = []
 
 
-class AcceptForm(StepForm):
+class MustFit:
+    """The checks of a form that puts `columns` on an entry, `asset`, which is not saved yet."""
+
+    about = None  # the field whose errors they are
+
+    def check_place(self):
+        asset, changed = self.asset, set(self.columns)
+        if changed & set(WHERE) and not any(getattr(asset, name) for name in WHERE):
+            self.add_error(self.about, ONE_OF_WHERE)
+        is_outside = asset.boundary and not (asset.location and holds(asset.boundary, asset.location))
+        if changed & {"location", "boundary"} and is_outside:
+            self.add_error(self.about, OUTSIDE)
+
+    def check_constraints(self):
+        """What no longer fits the entry as it is now. What triggers keep is not changed yet."""
+        try:
+            self.asset.validate_constraints(exclude=DERIVED)
+        except ValidationError as error:
+            self.add_error(self.about, error.messages)
+
+
+class AcceptForm(MustFit, StepForm):
     """What of it is taken over. What somebody else changed meanwhile is ticked by hand alone."""
 
     entry_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -78,6 +99,7 @@ class AcceptForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick what you take over, or take over nothing and say why."},
     )
+    about = "parts"
 
     def __init__(self, *args, suggested, **options):
         super().__init__(*args, **options)
@@ -92,18 +114,3 @@ class AcceptForm(StepForm):
             self.asset, self.columns = self.suggested.accepted(parts)
             self.check_place()
             self.check_constraints()
-
-    def check_place(self):
-        asset, changed = self.asset, set(self.columns)
-        if changed & set(WHERE) and not any(getattr(asset, name) for name in WHERE):
-            self.add_error("parts", ONE_OF_WHERE)
-        is_outside = asset.boundary and not (asset.location and holds(asset.boundary, asset.location))
-        if changed & {"location", "boundary"} and is_outside:
-            self.add_error("parts", OUTSIDE)
-
-    def check_constraints(self):
-        """What no longer fits the entry as it is now. What triggers keep is not changed yet."""
-        try:
-            self.asset.validate_constraints(exclude=DERIVED)
-        except ValidationError as error:
-            self.add_error("parts", error.messages)

@@ -2,6 +2,7 @@ from assets.models.asset import Asset, AssetArea, AssetBehind
 from assets.models.codes import Audience, Category, Determinant, Feature, Licence
 from assets.models.concern import Concern
 from assets.models.duplicate import Duplicate
+from assets.models.merge import Forwarding, Merge
 from assets.models.photo import Photo
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
@@ -22,7 +23,9 @@ __all__ = [
     "Determinant",
     "Duplicate",
     "Feature",
+    "Forwarding",
     "Licence",
+    "Merge",
     "Photo",
     "Proposal",
     "PublicAsset",

@@ -44,6 +44,9 @@ class Decision(models.Model):
         ACCEPT = "accept", "Suggested change taken over"
         ACCEPT_PART = "accept_part", "Suggested change taken over in part"
         REFUSE = "refuse", "Suggested change not taken over"
+        MERGE = "merge", "Merged into another"
+        TAKE_IN = "take_in", "Another was merged into it"
+        UNMERGE = "unmerge", "Merge undone"
 
     class Reason(models.TextChoices):
         DUPLICATE = "duplicate", "It is listed already"

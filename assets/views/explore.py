@@ -1,4 +1,5 @@
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url
@@ -9,7 +10,7 @@ from assets.counting import total_of
 from assets.elsewhere import based_elsewhere
 from assets.facets import facets_of, is_in_a_place
 from assets.filters import AssetFilter
-from assets.models import Asset, Proposal, PublicAsset
+from assets.models import Asset, Forwarding, Merge, Proposal, PublicAsset
 from assets.pages import keyset_page
 from assets.presentation import described, with_distances
 from assets.register import Register, disclosed
@@ -55,16 +56,35 @@ def part_of_list(request, context):
 
 def detail(request, pk, slug=None):
     """`/assets/<id>-<slug>/`: one place or group, as far as the reader may know of it."""
-    if request.user.is_authenticated:
-        asset = get_object_or_404(Asset.objects.visible_to(request.user), pk=pk)
-        (place,) = disclosed([asset.pk])
-    else:
-        place = get_object_or_404(PublicAsset.objects.select_related("organisation", "consortium"), pk=pk)
+    place = place_for(request.user, pk)
+    is_elsewhere = place is None or place.status == Asset.Status.MERGED
+    if is_elsewhere and (kept := kept_instead(request.user, pk)):
+        return redirect(kept)  # not for ever: a merge may be undone
+    if place is None:
+        raise Http404
     if slug != place.slug:
         return redirect(place)
     (entry,) = described([place], whole=True)
     context = {"entry": entry, "place": place, "needs_way_out": need_way_out([entry])}
     return render_page(request, "assets/detail.html", context | for_carers(request.user, pk))
+
+
+def place_for(user, pk):
+    """The entry as it may be shown to this person; None where they may not know of it."""
+    if not user.is_authenticated:
+        return PublicAsset.objects.select_related("organisation", "consortium").filter(pk=pk).first()
+    known = Asset.objects.visible_to(user).filter(pk=pk).exists()
+    return disclosed([pk])[0] if known else None
+
+
+def kept_instead(user, pk):
+    """The entry that this person may know of into which one was merged, whose address was public or which they know."""
+    kept = Forwarding.objects.end_of(pk)
+    if not user.is_authenticated:
+        return PublicAsset.objects.filter(pk=kept).first()
+    known = Asset.objects.visible_to(user)
+    merged = known.filter(pk=pk, status=Asset.Status.MERGED).values_list("merged_into", flat=True)
+    return known.filter(pk=kept or merged.first()).first()
 
 
 def for_carers(user, pk):
@@ -78,5 +98,6 @@ def for_carers(user, pk):
         "may_edit": may_edit,
         "may_suggest": not may_edit and Asset.objects.suggestible_by(user).filter(pk=pk).exists(),
         "may_decide": Asset.objects.reviewable_by(user).filter(pk=pk).exists(),
+        "merges": Merge.objects.reviewable_by(user).lasting().filter(kept=pk).with_entries(),
         "suggestions": Proposal.objects.visible_to(user).open().filter(asset=pk).light(),
     }

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
 from assets.models import Asset, Claim, Decision, Duplicate, Proposal
+from assets.models.duplicate import LIVE
 from assets.register import disclosed
 from assets.reviewing import imported_drafts, suggestions_with_risk, warnings, with_risk
 from assets.widgets import map_options
@@ -84,7 +86,7 @@ def item(request, pk):
         "shown": shown,
         "facts": facts_for_curators(asset, shown),
         "warnings": warnings(asset, shown),
-        "alike": perhaps_the_same(Sought.of(asset), request.user, WORTH_A_LOOK),
+        "alike": with_ways_to_compare(asset, perhaps_the_same(Sought.of(asset), request.user, WORTH_A_LOOK)),
         "decisions": asset.decisions.select_related("made_by"),
         "suggestions": asset.proposals.open().select_related("made_by"),
         "claim": Claim.objects.current().filter(asset=asset).select_related("user").first(),
@@ -103,6 +105,14 @@ def open_to(user):
     """What this curator reviews, sends for an import, or may take back a decision on."""
     decided = Decision.objects.reversible().of_curator(user).values("asset")
     return Asset.objects.reviewable_by(user) | imported_drafts(user) | Asset.objects.filter(pk__in=decided)
+
+
+def with_ways_to_compare(asset, finds):
+    """The finds, those that can be merged with the entry with the address that shows both side by side."""
+    for find in finds:
+        if {asset.status, find.asset.status} <= set(LIVE):
+            find.compare_url = reverse("assets:duplicate", args=sorted([asset.pk, find.asset.pk]))
+    return finds
 
 
 def form_of(step, data, asset):

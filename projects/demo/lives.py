@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from assets import workflow
@@ -23,6 +24,7 @@ def give_lives(assets, rng, people, organisations):
     set_status(own[:WAITING], Status.SUBMITTED)
     set_status(own[WAITING : WAITING + DRAFTS], Status.DRAFT)
     set_status(own[WAITING + DRAFTS :], Status.DECLINED)
+    resemble(own[0], next(each for each in ordinary if each.status == Status.PUBLISHED))
     others = rng.sample([each for each in ordinary if each.status == Status.PUBLISHED], CLOSED + FOR_PARTNERS + PRIVATE)
     set_status(others[:CLOSED], Status.CLOSED)
     for asset in others[CLOSED:]:
@@ -33,6 +35,12 @@ def give_lives(assets, rng, people, organisations):
         hidden = rng.sample([each for each in assets if each.disclosure == disclosure], 4)
         enter(hidden[:2], people, organisations)
         give_lives_to_hidden(*hidden)
+
+
+def resemble(asset, other):
+    """Let somebody have entered a place that is there already, a few steps from it and under nearly the same name."""
+    asset.name, asset.category_ids = f"The {other.name}", other.category_ids
+    asset.location = Point(other.location.x + 0.0005, other.location.y, srid=4326)
 
 
 def enter(assets, people, organisations):

@@ -7,6 +7,7 @@ import pghistory
 from django.db import transaction
 
 from assets.codes import load_codes
+from assets.duplicates import find_all
 from assets.models import Asset, Category
 from projects.demo import lives, people, photos, studies
 from projects.demo.places import Maker
@@ -37,6 +38,7 @@ def make_demo(password):
         lives.suggest_change(assets, accounts, organisations)
         lives.tell(assets)
         studies.make_projects(plan["projects"], consortium, town, assets)
+    find_all()
     load_programme()
     return len(assets)
 

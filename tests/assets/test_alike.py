@@ -159,8 +159,14 @@ def test_a_telephone_that_is_not_public_plays_no_part_for_others(found, make_ass
     assert "same telephone" in str(*found(by=curator, telephone=TELEPHONE))
 
 
-def test_it_takes_three_queries_however_many_there_are(found, make_asset, django_assert_num_queries):
+def test_a_telephone_that_is_not_public_does_not_find_an_entry(found, make_asset, partner, curator):
+    make_asset("The Pantry of Seaholme", lon=None, contact_phone=TELEPHONE)
+    assert found(by=partner, point=None, telephone=TELEPHONE) == []
+    assert len(found(by=curator, point=None, telephone=TELEPHONE)) == 1
+
+
+def test_it_takes_four_queries_however_many_there_are(found, make_asset, django_assert_num_queries):
     for number in range(8):
         make_asset(f"Seaholme Pantry {number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(found(telephone=TELEPHONE, website=WEBSITE)) == 5

@@ -1,0 +1,144 @@
+"""Two entries side by side: what differs, whose word is taken, and what of it can be put back."""
+
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+
+from assets.facts import FACTS, Names, differences
+from assets.models import Asset
+from assets.proposing import HIDING, PROPOSED, TOGETHER, grouped, said, values_of, with_columns
+
+WHO_SEES = ("disclosure", "visibility")
+STRICTEST_LAST = {"disclosure": Asset.Disclosure.values, "visibility": Asset.Visibility.values}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two entries in a part: its words by fact."""
+
+    asset: Asset
+    facts: list
+
+    @property
+    def is_empty(self):
+        return not any(words for _, words in self.facts)
+
+    def __str__(self):
+        return "; ".join(f"{label}: {words or 'not said'}" for label, words in self.facts)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Columns that are right together only, and differ between the two."""
+
+    columns: tuple
+    sides: tuple  # of the one that is likely kept, and of the other
+
+    @property
+    def name(self):
+        return self.columns[0]
+
+    @property
+    def label(self):
+        return ", ".join(label for label, _ in self.sides[0].facts)
+
+    def side_of(self, asset):
+        return next(side for side in self.sides if side.asset.pk == asset.pk)
+
+    @property
+    def likely(self):
+        """Whose word is likely right. Never that of the one that is seen by more people: nothing hidden gets out."""
+        kept, other = self.sides
+        for name in WHO_SEES:
+            if name in self.columns:
+                return max(self.sides, key=lambda side: strictness(side.asset, name)).asset
+        is_safe = all(strictness(other.asset, name) <= strictness(kept.asset, name) for name in WHO_SEES)
+        return other.asset if kept.is_empty and is_safe else kept.asset
+
+
+def strictness(asset, name):
+    return STRICTEST_LAST[name].index(getattr(asset, name))
+
+
+class Comparison:
+    """Two entries of which the reader may know all."""
+
+    def __init__(self, lower, upper):
+        self.pair = lower, upper
+        self.names = Names()
+
+    @property
+    def keepable(self):
+        """Those that may stay: where one is published, only that one, or it would vanish."""
+        published = [entry for entry in self.pair if entry.status == Asset.Status.PUBLISHED]
+        return published or list(self.pair)
+
+    @cached_property
+    def parts(self):
+        """What differs, in the order of the form."""
+        kept = self.keepable[0]
+        other = next(entry for entry in self.pair if entry.pk != kept.pk)
+        ours, theirs = values_of(kept, PROPOSED), values_of(other, PROPOSED)
+        differing = {name for name in PROPOSED if said(name, ours) != said(name, theirs)}
+        parts = [self.part(columns, kept, other) for columns in grouped(differing)]
+        return [part for part in parts if part]
+
+    def part(self, columns, kept, other):
+        mixed = copy(kept)
+        for name in columns:
+            setattr(mixed, name, getattr(other, name))
+        told = differences(kept, mixed, self.names)
+        ours, theirs = [(label, one) for label, one, _ in told], [(label, two) for label, _, two in told]
+        return Part(columns, (Side(kept, ours), Side(other, theirs))) if told else None
+
+    @cached_property
+    def facts(self):
+        """Each fact of the two, in words, and whether it differs."""
+        pairs = [(label, *(words(entry, self.names) for entry in self.pair)) for label, words in FACTS.items()]
+        return [(label, one, two, one != two) for label, one, two in pairs if one or two]
+
+    @property
+    def others(self):
+        """Facts that differ and stay with their entry: who looks after it, its source and licence."""
+        asked = {label for part in self.parts for label, _ in part.sides[0].facts}
+        return [(label, one, two) for label, one, two, differs in self.facts if differs and label not in asked]
+
+    @property
+    def same(self):
+        return [(label, one) for label, one, _, differs in self.facts if not differs]
+
+
+def moved_on(merge, kept):
+    """The columns of the kept entry that somebody changed since the merge."""
+    now = values_of(kept, PROPOSED)
+    return {name for name in PROPOSED if said(name, now) != said(name, merge.after)}
+
+
+def to_put_back(merge, kept):
+    """The columns that undoing a merge may put back: those whose part is as the merge left it.
+
+    Where it was changed since who may see the entry or its place, nothing is: what was hidden then would get out.
+    """
+    moved = moved_on(merge, kept)
+    if moved & set(WHO_SEES):
+        return []
+    return [name for columns in grouped(merge.columns) if is_safe(columns, moved) for name in columns]
+
+
+def is_safe(columns, moved):
+    if set(columns) & set(WHO_SEES):
+        return not moved
+    whole = [group for group in [HIDING, *TOGETHER] if set(group) & set(columns)]
+    return not moved & {*columns, *(name for group in whole for name in group)}
+
+
+def taken(merge, kept):
+    """What the kept entry took over: fact by fact, before and after."""
+    return differences(with_columns(kept, merge.before), with_columns(kept, merge.after))
+
+
+def staying(merge, kept):
+    """The names of the facts that undoing would leave as they are now, because somebody changed them since."""
+    changed = {name: merge.after[name] for name in set(merge.columns) - set(to_put_back(merge, kept))}
+    left = differences(with_columns(kept, merge.before), with_columns(kept, {**merge.before, **changed}))
+    return [label for label, _, _ in left]
