@@ -63,7 +63,10 @@ def undo(decision, by):
     asset = Asset.objects.select_for_update().get(pk=decision.asset_id)
     if not Decision.objects.reversible().filter(pk=decision.pk).exists():
         raise StatusChanged(asset)
-    _tell(_move(asset, asset.status, Decision.REVERSIBLE[decision.step], Step.UNDO, by, closed_on=None))
+    before = asset.status
+    _tell(_move(asset, before, Decision.REVERSIBLE[decision.step], Step.UNDO, by, closed_on=None))
+    if before == Status.PUBLISHED:
+        end_proposals(asset, by, "The entry is not published any more.")
 
 
 @transaction.atomic
