@@ -9,7 +9,7 @@ from django.contrib.gis.db.models.functions import Distance
 
 from assets.facts import FACTS, Names, differences
 from assets.forms.merging import FORM_COLUMNS
-from assets.models import Asset
+from assets.models import Asset, Photo
 from assets.models.proposal import Columns
 
 # To which consortium an entry goes, those settle who curate both.
@@ -53,8 +53,15 @@ def changes(mine, base_version):
 def back_to(asset, version):
     """What would make the entry as it was at a version: (columns as they are, the same columns as they were)."""
     now, then = (values_of(row, PROPOSED) for row in (asset, as_of(asset, version)))
+    then["photos"] = still_there(then["photos"])
     differs = {name for name in PROPOSED if said(name, now) != said(name, then)}
     return tuple(picked(values, differs) for values in (now, then))
+
+
+def still_there(photos):
+    """Those of these photos that nobody has erased since."""
+    kept = set(Photo.objects.filter(pk__in=[photo["key"] for photo in photos]).values_list("pk", flat=True))
+    return [photo for photo in photos if photo["key"] in kept]
 
 
 def picked(values, changed):

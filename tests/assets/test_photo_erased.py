@@ -57,3 +57,12 @@ def test_what_is_no_photo_is_said_to_be_none(asset, photo):
     with pytest.raises(CommandError, match="There is no such photo"):
         call_command("erase_photo", photo)
     assert len(Asset.objects.get().photos) == 2
+
+
+def test_going_back_to_an_earlier_version_does_not_bring_it_back(asset, regretted, signed_in, coordinator):
+    shown = asset.photos[0]
+    version = Asset.objects.get(pk=asset.pk).version
+    erase(asset, regretted)
+    signed_in(coordinator).post(reverse("assets:version", args=[asset.pk, version]))
+    assert not Proposal.objects.exists()
+    assert Asset.objects.get(pk=asset.pk).photos == [shown]
