@@ -341,7 +341,8 @@ def test_nor_on_those_seldom_seen(watched, found_on, there, scheme, size):
 
 
 SEND = """answers => {
-  const form = document.querySelector("main form[method=post]");
+  const forms = [...document.querySelectorAll("main form[method=post]")];
+  const form = forms.find((form) => new URL(form.action).pathname === location.pathname) ?? forms[0];
   for (const [name, value] of Object.entries(answers)) {
     const shown = form.elements[name];
     const asked = shown && shown.type !== "submit" && !(shown instanceof RadioNodeList);
