@@ -7,8 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from assets.giveaways import giveaways
 from assets.models import Asset, Audience
 from consortia.models import Consortium
+from places.distance import in_both, metres_between
+from places.models import Postcode
 from places.notation import is_in_the_uk
 
+FAR_FROM_POSTCODE = 2000  # metres
 CHILDREN = ["children", "young_people", "families"]
 
 
@@ -60,6 +63,10 @@ def warnings(asset, shown):
         found.append(Caution("It has no pin", "It is in the list, but not on the map and not in the lists of areas."))
     if asset.location and not is_in_the_uk(asset.location):
         found.append(Caution("It is outside the United Kingdom", "Check that the pin is where the address says."))
+    away = metres_from_postcode(asset)
+    if away and away > FAR_FROM_POSTCODE:
+        words = f"{in_both(away)} from the middle of {asset.postcode}. One of the two may be wrong."
+        found.append(Caution("The pin is far from its postcode", words))
     if asset.disclosure == Asset.Disclosure.AREA and asset.location and shown.public_location is None:
         words = "We know no neighbourhood around the pin, so others will see no place at all."
         found.append(Caution("The neighbourhood is not known", words))
@@ -70,3 +77,9 @@ def warnings(asset, shown):
     if asset.contact_is_public and asset.contact_name:
         found.append(Caution("It names a person", "The contributor says that they agreed. Is it a person or a role?"))
     return found
+
+
+def metres_from_postcode(asset):
+    """How far the pin is from the middle of the postcode; None where we do not know one of them."""
+    known = asset.location and asset.postcode and Postcode.objects.written_as(asset.postcode)
+    return metres_between(asset.location, known.point) if known else None

@@ -5,7 +5,8 @@ from django import forms
 from places.choosing import areas_meant, told
 from places.distance import UNITS
 from places.fingerprint import fingerprint
-from places.models import Area
+from places.models import Area, Postcode
+from places.notation import read_postcode
 from places.shapes import MOST_CORNERS, ShapeTrouble, in_words, read_shape
 from places.widgets import ShapeWidget
 
@@ -22,6 +23,18 @@ class DistancesForm(forms.Form):
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     back = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class PostcodeForm(forms.Form):
+    """A full postcode that we know. Its value is the `Postcode`."""
+
+    postcode = forms.CharField(max_length=20)
+
+    def clean_postcode(self):
+        try:
+            return Postcode.objects.written_as(read_postcode(self.cleaned_data["postcode"]))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class ShapeField(forms.CharField):

@@ -1,11 +1,14 @@
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from places.distance import COOKIE, unit_of
-from places.forms import DistancesForm
+from places.forms import DistancesForm, PostcodeForm
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -30,6 +33,20 @@ def distances(request):
         samesite="Lax",
     )
     return answer
+
+
+@login_required
+@require_POST
+def postcode(request):
+    """`/postcodes/`: where the postcode is that somebody fills in, as {"postcode", "lat", "lng"}; EPSG:4326.
+
+    404 where we do not know it. A POST, so that what is entered of a hidden place stands in no log.
+    """
+    form = PostcodeForm(request.POST)
+    found = form.is_valid() and form.cleaned_data["postcode"]
+    if not found:
+        return JsonResponse({}, status=404)
+    return JsonResponse({"postcode": str(found), "lat": found.point.y, "lng": found.point.x})
 
 
 def ours(request, address):

@@ -38,8 +38,7 @@ class SoughtForm(forms.Form):
 
     def middle_of_postcode(self):
         """The point that stands for the postcode, where we know it."""
-        code = self.cleaned_data.get("postcode", "").replace(" ", "")
-        found = code and Postcode.objects.filter(pk=code).first()
+        found = Postcode.objects.written_as(self.cleaned_data.get("postcode", ""))
         return found.point if found else None
 
     @property

@@ -8,7 +8,8 @@ from django.forms.models import ModelChoiceIterator
 
 from assets.models import Category
 from assets.widgets import KindRadios, PinWidget
-from places.notation import read_coordinates, read_postcode, write_coordinates
+from places.grid import read_grid_reference
+from places.notation import is_in_the_uk, read_coordinates, read_postcode, write_coordinates
 
 PLAIN_WORDS = {
     "invalid_choice": "Choose from the list.",
@@ -40,7 +41,7 @@ class KnownField(forms.TypedChoiceField):
 
 
 class PinField(forms.CharField):
-    """A point, written as "latitude, longitude". EPSG:4326."""
+    """A point, written as "latitude, longitude" or as a grid reference. EPSG:4326."""
 
     widget = PinWidget
 
@@ -49,6 +50,9 @@ class PinField(forms.CharField):
         try:
             return read_coordinates(text) if text else None
         except ValueError as error:
+            point = read_grid_reference(text)
+            if point and is_in_the_uk(point):
+                return point
             raise forms.ValidationError(str(error)) from None
 
     def run_validators(self, value):

@@ -36,6 +36,10 @@ class PostcodesAround:
 
 
 class PostcodeQuerySet(models.QuerySet):
+    def written_as(self, text):
+        """The full postcode that is meant, with its space or without; None where we do not know it."""
+        return self.filter(pk=squeezed(text)).first()
+
     def beginning(self, text):
         """Postcodes that begin as `text` does, in order; none for what no postcode begins with."""
         if not (start := squeezed(text)):

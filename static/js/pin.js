@@ -38,6 +38,15 @@ const inWords = (place, landmarks) => {
   return `${spot}, ${distance(mark.metres)} ${direction(mark.at, place)} of the middle of ${mark.name}.`
 }
 
+const GRID_REFERENCE = /^\s*[A-HJ-Z]{1,2}(?:\s*\d){4,10}\s*$/i
+
+/** Where a postcode is that stands in the form of the pin, or null where nobody knows. */
+const askForPostcode = async (url, { postcode, csrfmiddlewaretoken }) => {
+  const body = new URLSearchParams({ postcode: postcode.value, csrfmiddlewaretoken: csrfmiddlewaretoken.value })
+  const answer = await fetch(url, { method: "POST", body }).catch(() => null)
+  return answer?.ok ? answer.json() : null
+}
+
 const drawMap = (box, { bounds: [west, south, east, north], zooms, tiles, land }) => {
   const map = L.map(box, { minZoom: zooms[0], maxZoom: zooms[1], zoomControl: false, scrollWheelZoom: false })
   map.attributionControl.setPrefix("Leaflet")
@@ -90,13 +99,27 @@ const start = (widget) => {
   nameLandmarks(map, options)
   const pin = L.marker(map.getCenter(), { icon: pinIcon(), draggable: true, keyboard: false })
 
+  const form = input.form
+  let middle = null // of the postcode
+
   const say = (words) => (status.textContent = words)
+
+  const fromPostcode = (place) =>
+    middle ? ` It is ${distance(L.latLng(place).distanceTo(middle))} from the middle of ${middle.postcode}.` : ""
 
   const show = (place) => {
     pin.setLatLng(place).addTo(map)
     clear.hidden = false
     if (!map.getBounds().pad(-0.1).contains(place)) map.panTo(place, { animate: false })
-    say(inWords(L.latLng(place), options.landmarks))
+    say(inWords(L.latLng(place), options.landmarks) + fromPostcode(place))
+  }
+
+  const findPostcode = async () => {
+    middle = form.elements.postcode.value.trim() ? await askForPostcode(widget.dataset.postcodes, form.elements) : null
+    if (map.hasLayer(pin)) return show(pin.getLatLng())
+    if (!middle) return
+    map.setView(middle, closeUp(options), { animate: false })
+    say(`The map shows ${middle.postcode}. Press it where the entrance is, or press a button to put the pin in the middle.`)
   }
 
   const put = (place) => {
@@ -119,7 +142,8 @@ const start = (widget) => {
     if (place) {
       map.setView(place, Math.max(map.getZoom(), closeUp(options)), { animate: false })
       show(place)
-    } else if (input.value.trim()) say("The two numbers cannot be read yet. Write them like 53.8142, -3.0503.")
+    } else if (GRID_REFERENCE.test(input.value)) say("A grid reference: the pin goes there when you save.")
+    else if (input.value.trim()) say("The two numbers cannot be read yet. Write them like 53.8142, -3.0503.")
     else takeAway()
   }
 
@@ -156,6 +180,9 @@ const start = (widget) => {
     map.locate({ enableHighAccuracy: true, timeout: 15000 })
   })
   follow()
+  if (!form?.elements.postcode) return
+  form.elements.postcode.addEventListener("change", findPostcode)
+  if (form.elements.postcode.value) findPostcode()
 }
 
 document.querySelectorAll("[data-pin]").forEach(start)

@@ -68,6 +68,12 @@ def test_the_pin_is_kept_as_longitude_and_latitude(send, answers):
     assert Asset.objects.get().location.coords == (-3.0503, 53.8142)
 
 
+def test_a_grid_reference_is_a_pin_too(send, answers):
+    send({**answers, "location": "SD 305 361"})
+    longitude, latitude = Asset.objects.get().location.coords
+    assert (round(longitude, 2), round(latitude, 2)) == (-3.06, 53.82)
+
+
 def test_a_kind_is_kept_as_its_category(send, answers, kind):
     send(answers)
     assert Asset.objects.get().category_ids == [kind("move").pk]

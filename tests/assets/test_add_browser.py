@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assets.models import Asset
+from places.models import Postcode
 from places.notation import read_coordinates
 
 pytestmark = pytest.mark.browser
@@ -84,6 +85,16 @@ def test_typed_numbers_move_the_pin_and_are_said_in_words(phone):
         "The pin is at 53.0030, -2.0000, 350 metres north of the middle of Layfield."
     )
     expect(phone.locator(".pin")).to_be_visible()
+
+
+def test_the_map_goes_to_the_postcode_and_says_how_far_the_pin_is_from_it(phone):
+    Postcode.objects.create(code="FY12AB", point=Point(-2.0, 53.0, srid=4326))
+    phone.locator("[name=postcode]").fill("fy1 2ab")
+    phone.locator("[name=postcode]").press("Tab")
+    expect(phone.locator(".pin-status")).to_contain_text("The map shows FY1 2AB.")
+    phone.locator(PIN).fill("53.003, -2.0")
+    phone.locator(PIN).press("Enter")
+    expect(phone.locator(".pin-status")).to_contain_text("It is 350 metres from the middle of FY1 2AB.")
 
 
 def test_enter_in_the_numbers_does_not_send_the_form(phone):

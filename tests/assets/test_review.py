@@ -1,12 +1,14 @@
 """Curators look at what was sent and decide."""
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
 from assets import workflow
 from assets.models import Asset, Audience, Decision
+from places.models import Postcode
 
 QUEUE = reverse("assets:review")
 Status = Asset.Status
@@ -124,7 +126,7 @@ def test_the_queries_of_the_queue_do_not_grow(signed_in, curator, make_sent, dja
     for number in range(8):
         make_sent(f"Group {number}")
     client = signed_in(curator)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get(QUEUE)
 
 
@@ -154,6 +156,11 @@ def test_a_contact_without_consent_is_not_for_others(open_item, make_sent):
 
 def test_a_place_abroad_is_pointed_out(open_item, make_sent):
     assert b"outside the United Kingdom" in open_item(make_sent(lon=2.35, lat=48.85)).content
+
+
+def test_a_pin_far_from_its_postcode_is_pointed_out(open_item, make_sent):
+    Postcode.objects.create(code="FY12AB", point=Point(-2.0, 53.1, srid=4326))
+    assert "11 km (6.9 miles) from the middle of FY1 2AB" in open_item(make_sent(postcode="FY1 2AB")).text
 
 
 def test_an_entry_without_a_place_is_pointed_out(open_item, make_sent):
