@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assets.models import Forwarding
 from assets.presentation import Entry, described
 
 LIMIT = 100
@@ -22,11 +23,15 @@ class Kept:
 
 
 class KeptList:
-    """What an address such as `?ids=12,45,78` asks for. At most 100 places; a number counts once."""
+    """What an address such as `?ids=12,45,78` asks for. At most 100 places; a number counts once.
+
+    One that was merged into another leads to that, as its address does.
+    """
 
     def __init__(self, written, register):
         parts = [part.strip() for part in written.split(",") if part.strip()]
-        numbers = list(dict.fromkeys(int(part) for part in parts if NUMBER.fullmatch(part)))
+        asked = list(dict.fromkeys(int(part) for part in parts if NUMBER.fullmatch(part)))
+        numbers = followed(asked[: LIMIT + 1], register)
         self.is_unreadable = not all(map(NUMBER.fullmatch, parts))
         self.is_too_long = len(numbers) > LIMIT
         self.ids = numbers[:LIMIT]
@@ -65,6 +70,14 @@ class KeptList:
 
     def __str__(self):
         return joined(self.ids)
+
+
+def followed(ids, register):
+    """The ids, each of an entry that was merged into one which this reader may know of replaced by that."""
+    merged = Forwarding.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    ends = {pk: Forwarding.objects.end_of(pk) for pk in merged}
+    known = set(register.entries.filter(pk__in=ends.values()).values_list("pk", flat=True)) if ends else set()
+    return list(dict.fromkeys(ends[pk] if ends.get(pk) in known else pk for pk in ids))
 
 
 def joined(ids):

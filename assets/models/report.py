@@ -18,8 +18,9 @@ SALT = "assets.reports"
 
 class ReportQuerySet(models.QuerySet):
     def waiting(self):
-        """Those that wait for a curator, oldest first."""
-        return self.filter(state=Report.State.WAITING).order_by("confirmed_at", "id")
+        """Those that wait for a curator: what somebody calls unsafe, then the oldest."""
+        unsafe_first = models.Case(models.When(kind=Report.Kind.UNSAFE, then=0), default=1)
+        return self.filter(state=Report.State.WAITING).order_by(unsafe_first, "confirmed_at", "id")
 
     def of_missing(self):
         return self.filter(kind=Report.Kind.MISSING)

@@ -43,9 +43,11 @@ def history(request, pk):
 
 def history_for_visitors(request, pk):
     place = get_object_or_404(PublicAsset.objects.using("public"), pk=pk)
-    page = Paginator(public_changes(pk), PAGE).get_page(request.GET.get("page"))
+    told = public_changes(pk)
+    page = Paginator(told, PAGE).get_page(request.GET.get("page"))
     needs_way_out = need_way_out(described([place]))
-    context = {"asset": place, "page": page, "needs_way_out": needs_way_out}
+    is_cut = not page.has_next() and bool(told) and bool(told[-1].labels)  # the first change of all has none
+    context = {"asset": place, "page": page, "is_cut": is_cut, "needs_way_out": needs_way_out}
     return render_page(request, "assets/history_public.html", context)
 
 

@@ -365,3 +365,10 @@ def test_a_duplicate_is_merged_its_address_leads_on_and_the_merge_is_undone(sign
     page.get_by_role("button", name="Undo the merge").click()
     page.goto(live_server.url + pair[1].get_absolute_url())
     assert page.get_by_role("heading", level=1).inner_text() == "The Seaholme Pantry"
+
+
+def test_a_list_of_somebody_leads_to_the_entry_that_is_kept(merge, pair, client):
+    kept, loser = pair
+    merge(pair)
+    page = client.get(reverse("assets:kept"), {"ids": f"{loser.pk},{kept.pk}"})
+    assert [entry.place.pk for entry in page.context["kept"].entries] == [kept.pk]

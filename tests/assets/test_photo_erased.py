@@ -5,8 +5,8 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from assets import workflow
-from assets.models import Asset, Photo, Proposal, PublicAsset
+from assets import joining, workflow
+from assets.models import Asset, Merge, Photo, Proposal, PublicAsset
 from assets.models.photo import file_name
 
 
@@ -66,3 +66,12 @@ def test_going_back_to_an_earlier_version_does_not_bring_it_back(asset, regrette
     signed_in(coordinator).post(reverse("assets:version", args=[asset.pk, version]))
     assert not Proposal.objects.exists()
     assert Asset.objects.get(pk=asset.pk).photos == [shown]
+
+
+def test_undoing_a_merge_does_not_bring_it_back(asset, regretted, make_asset, curator):
+    kept, other = Asset.objects.get(pk=asset.pk), make_asset("Pantry of Seaholme")
+    kept.photos = []
+    merged = joining.merge(kept, other, curator, ["photos"])
+    erase(asset, regretted)
+    joining.unmerge(Merge.objects.get(pk=merged.pk), curator)
+    assert [photo["alt"] for photo in Asset.objects.get(pk=asset.pk).photos] == ["Shown"]
