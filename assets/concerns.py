@@ -1,5 +1,7 @@
 """What can happen to a concern about somebody's safety: it is sent to one person, and closed."""
 
+from functools import partial
+
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.functions import Now
 
@@ -17,7 +19,8 @@ def has_lead(consortium):
 def send(concern):
     """Keep a concern, and tell the lead that one waits."""
     concern.save()
-    tell_lead.delay_on_commit(concern.consortium_id)
+    # The concern is kept even where the queue is down: the lead is reminded next morning.
+    transaction.on_commit(partial(tell_lead.delay, concern.consortium_id), robust=True)
 
 
 def close(concern):

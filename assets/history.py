@@ -5,10 +5,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db import connections
+from django.db.models import Q
 
 from accounts.models import User
 from assets.facts import FACTS, Names, choice, day, differences
-from assets.models import Asset
+from assets.models import Asset, Proposal
 from consortia.models import Organisation
 
 SEEN_IN_HISTORY = FACTS | {
@@ -84,8 +85,11 @@ class Change:
     decisions: list = field(default_factory=list)
 
 
-def changes(asset, events, earlier):
-    """What each of these events of the history changed, newest first; `earlier` is the one before them, or None."""
+def changes(asset, events, earlier, user):
+    """What each of these events of the history changed, newest first, as far as this person may read the decisions.
+
+    `earlier` is the event before them, or None.
+    """
     rows = [*events, earlier] if earlier else list(events)
     names = Names()
     names.learn(rows)
@@ -100,12 +104,17 @@ def changes(asset, events, earlier):
         )
         for (event, before), context in zip(pairwise([*rows, None] if not earlier else rows), contexts, strict=True)
     ]
-    add_decisions(asset, made)
+    add_decisions(asset, made, user)
     return [change for change in made if change.facts or change.decisions or change.event.pgh_label == "insert"]
 
 
-def add_decisions(asset, made):
-    """Put each decision beside the version that it led to, or of which it was made."""
+def add_decisions(asset, made, user):
+    """Put each decision beside the version that it led to, or of which it was made.
+
+    Those of a suggested change are for whoever made it and for curators.
+    """
     by_version = {change.event.version: change for change in reversed(made)}
-    for decision in asset.decisions.filter(version__in=by_version).select_related("made_by", "proposal__made_by"):
+    theirs = Q(proposal=None) | Q(proposal__in=Proposal.objects.visible_to(user))
+    readable = asset.decisions.filter(theirs, version__in=by_version)
+    for decision in readable.select_related("made_by", "proposal__made_by"):
         by_version[decision.version].decisions.append(decision)

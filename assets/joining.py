@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models.functions import Now
 
-from assets.merging import to_put_back
+from assets.merging import is_seen_by_fewer, to_put_back
 from assets.models import Asset, Decision, Duplicate, Merge
 from assets.models.duplicate import LIVE
 from assets.proposing import PROPOSED, values_of, with_columns
@@ -55,6 +55,8 @@ def merge(kept, loser, by, columns):
 def unmerge(made, by):
     """Put both entries back as they were; of the kept one only what nobody changed since.
 
+    Where fewer people see the kept one now, the other waits for a curator in place of being public again.
+
     Raises StatusChanged when it is undone, or the kept entry has been merged itself.
     """
     now = _locked(made.kept, made.loser)
@@ -66,7 +68,9 @@ def unmerge(made, by):
     back = to_put_back(made, kept)
     if back:
         with_columns(kept, {name: made.before[name] for name in back}).save(update_fields=back)
-    Asset.objects.filter(pk=loser.pk).update(status=made.loser_status, merged_into=None)
+    is_risky = is_seen_by_fewer(Asset.objects.get(pk=kept.pk), loser)
+    status = Status.SUBMITTED if is_risky else made.loser_status
+    Asset.objects.filter(pk=loser.pk).update(status=status, merged_into=None, submitted_at=loser.submitted_at or Now())
     _record(made, by, Step.UNMERGE, Step.UNMERGE)
     _pair(kept, loser).update(state=State.WAITING, decided_by=None, decided_at=None)
 

@@ -74,8 +74,7 @@ class KeptList:
 
 def followed(ids, register):
     """The ids, each of an entry that was merged into one which this reader may know of replaced by that."""
-    merged = Forwarding.objects.filter(pk__in=ids).values_list("pk", flat=True)
-    ends = {pk: Forwarding.objects.end_of(pk) for pk in merged}
+    ends = Forwarding.objects.ends_of(ids)
     known = set(register.entries.filter(pk__in=ends.values()).values_list("pk", flat=True)) if ends else set()
     return list(dict.fromkeys(ends[pk] if ends.get(pk) in known else pk for pk in ids))
 

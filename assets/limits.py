@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 OF_ONE_HOME = 64  # bits of an IPv6 address: who has one has all that begin so
@@ -23,8 +24,14 @@ def may_report(request, email=""):
 
 
 def may_worry(request):
-    """Count one more concern. False where too many came from this network in an hour; reports do not count."""
-    return is_within("concern", network_of(request), settings.REPORTS_AN_HOUR, HOUR)
+    """Count one more concern. False where too many came from this network in an hour; reports do not count.
+
+    Where nothing can be counted, safety comes first.
+    """
+    try:
+        return is_within("concern", network_of(request), settings.REPORTS_AN_HOUR, HOUR)
+    except RedisError:
+        return True
 
 
 def network_of(request):

@@ -1,7 +1,7 @@
 """Two entries side by side: what differs, whose word is taken, and what of it can be put back."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assets.facts import FACTS, Names, differences
@@ -42,6 +42,10 @@ class Part:
     def label(self):
         return ", ".join(label for label, _ in self.sides[0].facts)
 
+    def for_keeping(self, asset):
+        """The same part where this entry is kept."""
+        return replace(self, sides=tuple(sorted(self.sides, key=lambda side: side.asset.pk != asset.pk)))
+
     def side_of(self, asset):
         return next(side for side in self.sides if side.asset.pk == asset.pk)
 
@@ -52,8 +56,21 @@ class Part:
         for name in WHO_SEES:
             if name in self.columns:
                 return max(self.sides, key=lambda side: strictness(side.asset, name)).asset
-        is_safe = all(strictness(other.asset, name) <= strictness(kept.asset, name) for name in WHO_SEES)
-        return other.asset if kept.is_empty and is_safe else kept.asset
+        return other.asset if kept.is_empty and self.may_pass(other.asset, kept.asset) else kept.asset
+
+    def may_pass(self, giver, taker):
+        """Whether nobody who sees the taker would learn what only those may know who look after the giver."""
+        if any(strictness(giver, name) > strictness(taker, name) for name in WHO_SEES):
+            return False
+        is_known = giver.visibility == Asset.Visibility.PUBLIC
+        if set(self.columns) & set(HIDING):
+            is_known = is_known and giver.disclosure == Asset.Disclosure.EXACT
+        return is_known or whose(giver) == whose(taker)
+
+
+def whose(asset):
+    """Who looks after an entry."""
+    return asset.consortium_id, asset.organisation_id
 
 
 def strictness(asset, name):
@@ -108,6 +125,12 @@ class Comparison:
         return [(label, one) for label, one, _, differs in self.facts if not differs]
 
 
+def is_seen_by_fewer(entry, other):
+    """Whether fewer people see the one entry, or its place, than the other: it has been hidden, or closed."""
+    is_hidden = any(strictness(entry, name) > strictness(other, name) for name in WHO_SEES)
+    return is_hidden or entry.status != Asset.Status.PUBLISHED
+
+
 def moved_on(merge, kept):
     """The columns of the kept entry that somebody changed since the merge."""
     now = values_of(kept, PROPOSED)
@@ -117,10 +140,11 @@ def moved_on(merge, kept):
 def to_put_back(merge, kept):
     """The columns that undoing a merge may put back: those whose part is as the merge left it.
 
-    Where it was changed since who may see the entry or its place, nothing is: what was hidden then would get out.
+    Where the merge or somebody since changed who may see the entry or its place, and it has moved on, nothing is: what
+    was hidden then would get out.
     """
     moved = moved_on(merge, kept)
-    if moved & set(WHO_SEES):
+    if moved and (moved | set(merge.columns)) & set(WHO_SEES):
         return []
     return [name for columns in grouped(merge.columns) if is_safe(columns, moved) for name in columns]
 

@@ -12,6 +12,7 @@ from places.models import Postcode
 from places.notation import is_in_the_uk
 
 FAR_FROM_POSTCODE = 2000  # metres
+OF_AGE = 18  # years
 CHILDREN = ["children", "young_people", "families"]
 
 
@@ -20,7 +21,7 @@ def with_risk(entries):
     known = Asset.objects.published().filter(organisation=OuterRef("organisation"))
     marked = entries.annotate(
         is_hidden=~Q(disclosure=Asset.Disclosure.EXACT),
-        is_for_children=Q(audience_ids__overlap=ids_of_children()),
+        is_for_children=Q(audience_ids__overlap=ids_of_children()) | is_below("age_from") | is_below("age_to"),
         is_of_new_partner=Q(organisation__isnull=False) & ~Exists(known),
         is_risky=Q(is_hidden=True) | Q(is_for_children=True) | Q(is_of_new_partner=True),
     )
@@ -32,6 +33,11 @@ def suggestions_with_risk(proposals):
     hides = Q(after__has_any_keys=["disclosure", "visibility", "contact_is_public"])
     of_hidden = ~Q(asset__disclosure=Asset.Disclosure.EXACT) | Q(asset__audience_ids__overlap=ids_of_children())
     return proposals.annotate(is_risky=hides | of_hidden).order_by("-is_risky", "made_at", "id")
+
+
+def is_below(age):
+    """A condition: this age is known, and one of children or young people."""
+    return Q(**{f"{age}__isnull": False, f"{age}__lt": OF_AGE})
 
 
 def ids_of_children():

@@ -6,7 +6,8 @@ from assets.proposing import HIDING, Suggested
 from assets.reviewing import with_risk
 from consortia.models import Partnership
 
-CAREFUL = {*HIDING, "organisation_id", "visibility", "audience_ids", "contact_is_public"}
+CAREFUL = {*HIDING, "organisation_id", "visibility", "contact_is_public"}
+CAREFUL |= {"audience_ids", "eligibility", "age_from", "age_to", "area_served", "served_area_ids"}
 
 
 def is_trusted(asset, user):
@@ -17,8 +18,9 @@ def is_trusted(asset, user):
 
 
 def publish_if_trusted(asset, by):
-    """Publish what was just sent, if it is of a trusted partner."""
-    if is_trusted(asset, by):
+    """Publish what was just sent, if it is of a trusted partner and nobody else has ever decided on it."""
+    is_new = not asset.decisions.filter(proposal=None).exclude(made_by=by).exists()
+    if is_new and is_trusted(asset, by):
         workflow.publish(asset, by)
 
 

@@ -6,6 +6,7 @@ import structlog
 
 WITHOUT_QUERY = ("request", "url", "path")
 WORRIES = re.compile(r"(/(?:worried|concerns)/)[^\s,]*")
+TOKENS = re.compile(r"(/tell/confirm/)[^\s,]+")  # who reads one could press the button
 # PostgreSQL explains errors by the rows and the SQL at fault. In the text of a chain, the next exception may follow.
 EXPLAINED = re.compile(
     r"(?:^|\\n)\s*(?:DETAIL|CONTEXT|QUERY|LINE \d+):.*?"
@@ -28,6 +29,15 @@ def without_worries(logger, method, event):
         if isinstance(event.get(key), str) and WORRIES.search(event[key]):
             event[key] = WORRIES.sub(r"\1", event[key])
             event.pop("user_id", None)
+            event.pop("user_agent", None)
+    return event
+
+
+def without_tokens(logger, method, event):
+    """Cut what confirms a report by being known."""
+    for key in ("request", "event"):
+        if isinstance(event.get(key), str):
+            event[key] = TOKENS.sub(r"\1", event[key])
     return event
 
 
@@ -46,6 +56,7 @@ STEPS = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     without_searches,
     without_worries,
+    without_tokens,
     structlog.processors.format_exc_info,
     without_rows,
 ]

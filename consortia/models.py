@@ -3,6 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -316,3 +317,13 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.role} of {self.consortium}"
+
+    def clean(self):
+        """Of a consortium's safeguarding leads one has ended before the next begins."""
+        begins = self.started_on or timezone.localdate()
+        others = Appointment.objects.filter(consortium=self.consortium_id, role=self.role).exclude(pk=self.pk)
+        others = others.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=begins))
+        if self.ended_on:
+            others = others.filter(started_on__lt=self.ended_on)
+        if self.role == Appointment.Role.SAFEGUARDING and others.exists():
+            raise ValidationError("The consortium has a safeguarding lead at that time. End that appointment first.")

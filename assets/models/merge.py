@@ -53,10 +53,14 @@ class Merge(models.Model):
 class ForwardingQuerySet(models.QuerySet):
     def end_of(self, pk):
         """The id of the entry to which the address of another leads, at the end of the chain; None if to none."""
-        kept = None
-        while found := self.filter(pk=kept or pk).first():
-            kept = found.kept_id
-        return kept
+        return self.ends_of([pk]).get(pk)
+
+    def ends_of(self, ids):
+        """The same of several, by id: those that lead elsewhere. One query for each link of the longest chain."""
+        ends = dict(self.filter(pk__in=ids).values_list("pk", "kept_id"))
+        while further := dict(self.filter(pk__in=ends.values()).values_list("pk", "kept_id")):
+            ends = {pk: further.get(kept, kept) for pk, kept in ends.items()}
+        return ends
 
 
 class Forwarding(models.Model):

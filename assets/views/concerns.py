@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.way_out import render_page
 from assets import concerns, limits
 from assets.forms.concerns import ConcernForm, WhoseForm
-from assets.models import Concern
+from assets.models import Concern, Forwarding
 from assets.register import Register
-from assets.views.reports import place_seen_by
 from consortia.finding import around
 from consortia.models import Consortium
 
@@ -36,9 +36,24 @@ def worried(request):
 
 @sensitive_post_parameters()
 def worried_about(request, pk):
-    """`/worried/<id>/`: the same about a listed place or group. What the reader may not know of is 404."""
-    place = place_seen_by(request.user, pk)
-    return take(request, Concern(consortium_id=place.consortium_id, asset_id=pk), {"place": place})
+    """`/worried/<id>/`: the same about a listed place or group. What the reader may not know of is 404.
+
+    Unless they wrote something meanwhile: then they read whom to call, and their words.
+    """
+    register = Register(request.user)
+    place = place_or_kept(register, pk)
+    if place is None and not request.POST.get("words"):
+        raise Http404
+    about = {"consortium_id": place.consortium_id, "asset_id": place.pk} if place else {}
+    return take(request, Concern(**about), {"place": place})
+
+
+def place_or_kept(register, pk):
+    """The entry as it is shown to this reader, or the one into which it was merged; None where they know of neither."""
+    for wanted in (pk, Forwarding.objects.end_of(pk)):
+        for place in register.shown(register.entries.filter(pk=wanted)):
+            return place
+    return None
 
 
 def take(request, concern, context):
@@ -83,6 +98,5 @@ def concern(request, pk):
         messages.success(request, "The concern is closed.")
         return redirect("assets:concerns")
     register = Register(request.user)
-    places = register.shown(register.entries.filter(pk=found.asset_id))
-    context = {"concern": found, "place": places[0] if places else None, "needs_way_out": True}
+    context = {"concern": found, "place": place_or_kept(register, found.asset_id), "needs_way_out": True}
     return render_page(request, "assets/concern.html", context)

@@ -133,4 +133,8 @@ def undo(request, made):
         messages.warning(request, "This was undone already, or the entry was merged again since: undo that first.")
     else:
         messages.success(request, f"“{made.loser}” and “{made.kept}” are two entries again.")
+        loser = Asset.objects.get(pk=made.loser_id)
+        if loser.status != made.loser_status:
+            words = f"“{loser}” waits for a curator: fewer people see “{made.kept}” than would see it."
+            messages.warning(request, words)
     return redirect(made)

@@ -35,7 +35,7 @@ def history(request, pk):
     context = {
         "asset": asset,
         "page": page,
-        "changes": changes(asset, shown, earlier),
+        "changes": changes(asset, shown, earlier, request.user),
         "may_go_back": may_go_back(request.user, asset),
     }
     return render(request, "assets/history.html", context)

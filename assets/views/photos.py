@@ -43,7 +43,8 @@ def photos(request, pk):
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
     mine = open_of(request.user, asset) if suggests else None
     shown = with_columns(asset, mine.after) if mine else asset
-    forms = forms_for(request, shown, suggestion=mine.version if mine else 0)
+    files = None if is_locked else request.FILES
+    forms = forms_for(request, files, shown, suggestion=mine.version if mine else 0)
     sent = next((form for form in forms if form.is_bound), None)
     if sent and not is_locked and sent.is_valid():
         if sent.is_repeated:
@@ -59,22 +60,24 @@ def photos(request, pk):
     return render(request, "assets/photos.html", context, status=403 if is_locked else 200)
 
 
-def forms_for(request, asset, suggestion):
+def forms_for(request, files, asset, suggestion):
     """A form for each photo, and one for a further one; that which was sent is bound to what was sent in it."""
     step, key = request.POST.get("step"), request.POST.get("key")
     read = {"asset": asset, "suggestion": suggestion}
     forms = [
-        ListedPhotoForm(*sent(request, step in ListedPhotoForm.STEPS and key == photo["key"]), photo=photo, **read)
+        ListedPhotoForm(
+            *sent(request, files, step in ListedPhotoForm.STEPS and key == photo["key"]), photo=photo, **read
+        )
         for photo in asset.photos
     ]
     if step == "add" or len(asset.photos) < MOST:
-        forms.append(AddPhotoForm(*sent(request, step == "add"), user=request.user, **read))
+        forms.append(AddPhotoForm(*sent(request, files, step == "add"), user=request.user, **read))
     return forms
 
 
-def sent(request, is_it):
+def sent(request, files, is_it):
     """What was sent, for the form that it was sent in."""
-    return (request.POST, request.FILES) if is_it else (None, None)
+    return (request.POST, files) if is_it else (None, None)
 
 
 def save(request, form):
@@ -95,7 +98,7 @@ def suggest(request, form):
     asset = Asset.objects.get(pk=form.asset.pk)
     mine = open_of(request.user, asset)
     form.fill()
-    before, after = changes(form.asset, asset.version)
+    before, after = changes(form.asset, form.asset.version)
     with transaction.atomic():
         form.keep_agreement()
         answer = send(request, asset, form, before, after, mine.note if mine else "")

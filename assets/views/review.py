@@ -63,6 +63,7 @@ def queue(request):
         if not form.is_of_suggested
         else {},
         "decided": Decision.objects.reversible()
+        .of_curator(request.user)
         .filter(made_by=request.user)
         .select_related("asset")
         .order_by("-pk")[:FEW],
@@ -78,7 +79,8 @@ def item(request, pk):
     asset = get_object_or_404(open_to(request.user).select_related("organisation", "consortium", "created_by"), pk=pk)
     step = request.POST.get("step")
     forms = {name: form_of(name, request.POST if name == step else None, asset) for name in STEPS}
-    if step in STEPS and forms[step].is_valid():
+    is_theirs = step in STEPS and (step != "submit" or asset.created_by is None)  # whoever entered it sends it
+    if is_theirs and forms[step].is_valid():
         return decide(request, asset, step, forms[step].cleaned_data, queue_ids)
     (shown,) = disclosed([asset.pk])
     context = {

@@ -30,7 +30,7 @@ def together(request):
         for entry in entries:
             entry.version = read[entry.pk]
         missed = workflow.change_together(entries, request.user, form.cleaned_data["note"], form.fill())
-        say(request, len(entries) - len(missed), missed)
+        say(request, len(entries) - len(missed), missed, gone=len(read) - len(entries))
         return redirect("assets:review")
     return render(request, "assets/together.html", {"form": form, "entries": entries})
 
@@ -41,10 +41,12 @@ def versions_in(chosen):
     return {int(pk): int(version) if is_number(version) else 0 for pk, _, version in pairs if is_number(pk)}
 
 
-def say(request, changed, missed):
+def say(request, changed, missed, gone):
     """Tell what was changed, and what was not."""
     if changed:
         messages.success(request, f"{changed} {'entry is' if changed == 1 else 'entries are'} changed.")
     if missed:
         names = ", ".join(f"“{entry}”" for entry in missed)
         messages.warning(request, f"Somebody changed {names} while you were reading: not changed. Look once more.")
+    if gone:
+        messages.warning(request, f"{gone} of those that you ticked {'waits' if gone == 1 else 'wait'} no longer.")

@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from assets.models import Concern
+from assets import joining
+from assets.models import Asset, Concern
 from assets.tasks import forget_concerns, remind_leads, tell_lead
 from consortia.models import Appointment, CouncilContact
 from tests.planted import found_in
@@ -90,8 +91,23 @@ def test_too_many_are_stopped_and_nothing_is_lost(client, asset, lead, settings)
 
 
 @pytest.mark.parametrize("fields", [{"visibility": "consortium"}, {"visibility": "private"}, {"status": "submitted"}])
-def test_what_a_visitor_cannot_see_is_not_found(make_asset, send, fields):
-    assert send(f"/worried/{make_asset('Hidden', **fields).pk}/").status_code == 404
+def test_what_a_visitor_cannot_see_is_not_found(make_asset, client, fields):
+    assert client.get(f"/worried/{make_asset('Hidden', **fields).pk}/").status_code == 404
+
+
+def test_what_was_written_while_the_entry_was_hidden_is_shown_with_the_numbers(make_asset, send):
+    answer = send(f"/worried/{make_asset('Hidden', visibility='private').pk}/")
+    assert (answer.status_code, Concern.objects.count()) == (200, 0)
+    assert WORDS in answer.text
+    assert "999" in answer.text
+    assert "Hidden" not in answer.text
+
+
+def test_of_a_merged_entry_it_goes_to_the_lead_of_the_one_that_is_kept(make_asset, asset, lead, curator, client):
+    loser = make_asset("The same")
+    joining.merge(Asset.objects.get(pk=asset.pk), loser, curator, [])
+    client.post(f"/worried/{loser.pk}/", {"words": WORDS})
+    assert Concern.objects.get().asset == asset
 
 
 def test_a_place_in_words_finds_whose_lead_reads_it(client, consortium, make_area, lead):

@@ -128,6 +128,12 @@ def test_who_looks_after_it_reads_who_decided_what_and_why(read, contributor, cu
     assert "The hall was sold" in page
 
 
+def test_what_was_said_of_a_suggestion_is_for_its_author_and_curators(read, coordinator, curator, contributor, asset):
+    workflow.suggest(asset, coordinator, {"cost": ""}, {"cost": "£2"}, "A resident told me")
+    told = "A resident told me"
+    assert [told in read(who) for who in (coordinator, curator, contributor)] == [True, True, False]
+
+
 def test_a_decision_knows_the_version_that_it_led_to(change, asset):
     change(summary="By the sea")
     assert list(Decision.objects.values_list("step", "version")) == [("edit", asset.version)]

@@ -169,6 +169,12 @@ def test_visitors_are_led_with_their_own_rights(merge, pair, client):
     assert client.get(pair[1].get_absolute_url()).url == pair[0].get_absolute_url()
 
 
+def test_a_hidden_place_is_never_chosen_for_an_entry_of_others(make_asset, make_organisation, consortium):
+    kept = make_asset(disclosure="withheld", lon=None, organisation=make_organisation("Others", consortium))
+    other = make_asset(disclosure="withheld", organisation=make_organisation("Refuge", consortium), **AWAY)
+    assert {part.likely for part in Comparison(kept, other).parts if "address" in part.columns} == {kept}
+
+
 @pytest.mark.parametrize("hidden", [{"visibility": "private"}, {"status": "submitted"}])
 def test_the_address_of_one_that_was_never_public_leads_visitors_nowhere(merge, make_asset, client, hidden):
     pair = make_asset(), make_asset(**hidden)
@@ -233,6 +239,22 @@ def test_nothing_comes_back_once_more_people_see_it(merge, make_asset, curator, 
     assert (fresh(pair[0]).story, fresh(pair[0]).address) == ("For all", HOME["address"])
 
 
+@pytest.mark.parametrize("since", [{"disclosure": "withheld"}, {"visibility": "private"}, {"status": "closed"}])
+def test_where_fewer_people_see_the_one_that_was_kept_the_other_waits_for_a_curator(merge, pair, curator, since):
+    made = merge(pair)
+    Asset.objects.filter(pk=pair[0].pk).update(**since)
+    joining.unmerge(made, curator)
+    assert fresh(pair[1]).status == Status.SUBMITTED
+
+
+def test_private_words_do_not_come_back_into_what_the_merge_made_public(merge, make_asset, curator):
+    pair = make_asset(visibility="private", story="Only for us"), make_asset(story="For all")
+    made = merge(pair, ["visibility", "story"])
+    Asset.objects.filter(pk=pair[0].pk).update(name="Pantry")
+    joining.unmerge(made, curator)
+    assert fresh(pair[0]).story == "For all"
+
+
 def test_a_merge_is_undone_once(merge, pair, curator):
     made = merge(pair)
     joining.unmerge(made, curator)
@@ -275,7 +297,8 @@ def test_the_form_merges_as_it_is_filled(send, pair):
 
 
 def test_the_other_may_stay_and_the_words_of_either(send, pair):
-    send(pair, kept=pair[1].pk, **{"part-summary": pair[0].pk, "part-cost": pair[1].pk})
+    stays = {"kept": pair[1].pk, "chosen_for": pair[1].pk}
+    send(pair, **stays, **{"part-summary": pair[0].pk, "part-cost": pair[1].pk})
     kept = fresh(pair[1])
     assert (kept.summary, kept.cost, kept.town, fresh(pair[0]).status) == ("Food", "", "Seaholme", Status.MERGED)
 
@@ -285,6 +308,13 @@ def test_the_form_as_it_is_filled_publishes_nothing_hidden(send, make_asset):
     send(pair)
     shown = PublicAsset.objects.get(pk=pair[0].pk)
     assert (shown.public_location, shown.address, shown.postcode) == (None, "", "")
+
+
+def test_where_the_other_is_to_stay_the_words_are_chosen_anew(send, make_asset):
+    pair = make_asset(visibility="private", story="Only for us"), make_asset(story="For all")
+    answer = send(pair, kept=pair[1].pk)
+    assert "look once more whose words are right" in answer.text
+    assert (answer.context["form"]["part-story"].value(), fresh(pair[0]).status) == (pair[1].pk, Status.PUBLISHED)
 
 
 def test_what_was_changed_meanwhile_is_shown_again_and_can_then_be_merged(send, pair):

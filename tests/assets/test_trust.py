@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from assets import workflow
 from assets.models import Asset, Audience, Proposal
 from consortia.models import Partnership
 from tests.assets.filled import as_given
@@ -87,3 +88,17 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(trusted, sugges
     base = trusted.version
     Asset.objects.filter(pk=trusted.pk).update(cost="£1")
     assert suggest(trusted, cost="£2", base_version=base).state == "waiting"
+
+
+@pytest.mark.parametrize("fields", [{"age_from": 5, "age_to": 11}, {"age_to": 17}])
+def test_an_age_of_children_waits_too(trusted, send, fields):
+    assert send(**fields).status == "submitted"
+
+
+def test_what_a_curator_asked_about_waits(trusted, send, signed_in, curator, contributor):
+    asked = send(disclosure="area")
+    workflow.ask(asked, curator, "Where is it?")
+    asked.refresh_from_db()
+    answers = as_given(asked, contributor) | AGREED | {"disclosure": "exact"}
+    signed_in(contributor).post(reverse("assets:edit", args=[asked.pk]), answers)
+    assert Asset.objects.get(pk=asked.pk).status == "submitted"

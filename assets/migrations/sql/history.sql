@@ -59,7 +59,7 @@ BEGIN
       ) changed (columns)
       LEFT JOIN pghistory_context context ON context.id = e.pgh_context_id
       LEFT JOIN LATERAL (
-        SELECT d.step::text, p.made_by_id FROM assets_decision d LEFT JOIN assets_proposal p ON p.id = d.proposal_id
+        SELECT CASE WHEN d.made_by_id = p.made_by_id THEN 'edit' ELSE d.step END::text, p.made_by_id FROM assets_decision d LEFT JOIN assets_proposal p ON p.id = d.proposal_id
         WHERE d.asset_id = wanted AND d.version = e.version AND d.step IN ('publish', 'edit', 'accept', 'accept_part')
         ORDER BY d.id DESC LIMIT 1
       ) taken ON true
