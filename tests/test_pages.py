@@ -142,6 +142,7 @@ SENDABLE = {"name": "Seaholme Pantry", "address": "1 Quay", "eligibility": "Anyo
 SENDABLE |= {"licence_agreed": "on", "people_agreed": "on"}
 CROSSES = {"name": "Here", "shape": "POLYGON ((-2 53, -1.9 53.1, -1.9 53, -2 53.1, -2 53))"}
 FAR_AWAY = {"shape": "POLYGON ((-1 53, -1.1 53, -1 53.1, -1 53))"}
+OLD = {"csrfmiddlewaretoken": "old", "story": "Round the bay. "}
 # Whose form, where, what is sent in it, and words of the answer.
 SENT = {
     "a wrong password": (None, "/account/login/", {"login": "nobody@example.org", "password": "guessed"}, "a problem"),
@@ -169,6 +170,7 @@ SENT = {
     "a report with mistakes": (None, "/assets/{asset.pk}/tell/", {"email": "me"}, "Choose what it is about"),
     "an end without words": ("curator", "/review/reports/{report.pk}/", {"step": "done"}, "Write what came of it"),
     "a worry without words": (None, "/worried/{asset.pk}/", {"contact": "me"}, "Say in a few words"),
+    "an old token": ("contributor", "/assets/{draft.pk}/edit/", OLD, "Nothing you typed is lost"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
 }
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
@@ -39,9 +40,11 @@ def start(request):
 def add(request):
     """`/assets/add/`: three answers, and more if they like. A form sent twice makes one entry.
 
-    Visitors learn who may add; 403 for people with an account that may not.
+    Visitors learn who may add; what they send leads to the sign-in. 403 for people with an account that may not.
     """
     if not request.user.is_authenticated:
+        if request.method == "POST":
+            return redirect_to_login(request.get_full_path())
         return render(request, "assets/who_adds.html")
     if not consortia_for(request.user).exists():
         return render(request, "assets/who_adds.html", status=403)
