@@ -158,10 +158,14 @@ class Answers:
             asset.contact_agreed_on = today if answers.get("contact_is_public") else None
 
     def keep_check(self):
-        """A draft is checked whenever its contributor saves it; when it is due again, its kind says."""
+        """A draft is checked whenever its contributor saves it; when it is due again, its kind says.
+
+        How stays as it was said first: it may have been entered for somebody.
+        """
         asset, today = self.instance, timezone.localdate()
         asset.retrieved_on = asset.last_checked_on = today
-        asset.checked_by_kind, asset.checked_how = self.kind_of_checker(), "Entered on this site"
+        asset.checked_by_kind = self.kind_of_checker()
+        asset.checked_how = asset.checked_how or "Entered on this site"
         category = self.cleaned_data.get("finer") or self.cleaned_data.get("kind")
         asset.next_check_on = today + timedelta(days=category.check_interval_days) if category else None
 

@@ -10,6 +10,7 @@ from assets import reporting
 from assets.models import Asset, Report
 from assets.tasks import tell_reporter
 from assets.workflow import StatusChanged
+from tests.assets.filled import as_given
 
 State = Report.State
 
@@ -187,6 +188,15 @@ def test_what_is_entered_says_for_whom(enter, missing):
     asset = Asset.objects.get()
     missing.refresh_from_db()
     assert (missing.entered, asset.checked_how) == (asset, reporting.ENTERED_FOR)
+
+
+def test_it_still_says_so_when_the_draft_is_saved_again(enter, missing, signed_in, curator):
+    enter(missing)
+    asset = Asset.objects.get()
+    typed = {**as_given(asset, curator), "summary": "Every week", "draft": "1"}
+    signed_in(curator).post(reverse("assets:edit", args=[asset.pk]), typed)
+    asset.refresh_from_db()
+    assert (asset.summary, asset.checked_how) == ("Every week", reporting.ENTERED_FOR)
 
 
 def test_of_two_who_enter_it_the_second_is_told_and_loses_nothing(enter, missing, make_asset):
