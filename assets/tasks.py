@@ -39,6 +39,19 @@ def tell_contributor(decision_id):
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def tell_asker(decision_id):
+    """Tell the curator who asked that something came of it, if they still curate the entry. May run twice.
+
+    No word of the answer: it may tell a place that is hidden, or is about to be.
+    """
+    decision = Decision.objects.select_related("asset", "proposal", "made_by").get(pk=decision_id)
+    curator = decision.question.made_by
+    curates = Consortium.objects.curated_by(curator).filter(pk=decision.asset.consortium_id).exists()
+    if curator.is_active and curator.wants_mail and curates:
+        send("answered", "what came of your question", curator.email, decision=decision, asset=decision.asset)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
 def ask_to_confirm(report_id):
     """Send the link with which whoever wrote a report confirms it. No word of theirs: the address may be another's."""
     report = Report.objects.filter(pk=report_id, state=Report.State.UNCONFIRMED).first()

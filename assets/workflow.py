@@ -5,7 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from assets.models import Asset, Decision, Proposal
-from assets.tasks import find_duplicates_of, tell_contributor
+from assets.tasks import find_duplicates_of, tell_asker, tell_contributor
 
 Status = Asset.Status
 State = Proposal.State
@@ -19,9 +19,9 @@ class StatusChanged(Exception):
 
 
 @transaction.atomic
-def submit(asset, by):
-    """Send a draft to the curators of its consortium."""
-    _move(asset, Status.DRAFT, Status.SUBMITTED, Step.SUBMIT, by, submitted_at=Now())
+def submit(asset, by, note=""):
+    """Send a draft to the curators of its consortium; `note` answers what one of them asked."""
+    _tell_asker(_move(asset, Status.DRAFT, Status.SUBMITTED, Step.SUBMIT, by, note=note, submitted_at=Now()))
     find_duplicates_of.delay_on_commit(asset.pk)
 
 
@@ -118,7 +118,7 @@ def suggest(asset, by, before, after, note="", read=0):
         setattr(proposal, name, value)
     proposal.version += 1
     proposal.save()
-    Decision.objects.create(asset=asset, proposal=proposal, step=Step.SUGGEST, made_by=by, note=note)
+    _tell_asker(Decision.objects.create(asset=asset, proposal=proposal, step=Step.SUGGEST, made_by=by, note=note))
     return proposal
 
 
@@ -137,7 +137,7 @@ def inquire(proposal, by, note):
 @transaction.atomic
 def reply(proposal, by, note):
     """Answer what a curator asked about a suggested change."""
-    _turn(proposal, [State.ASKED], State.WAITING, Step.REPLY, by, note=note)
+    _tell_asker(_turn(proposal, [State.ASKED], State.WAITING, Step.REPLY, by, note=note))
 
 
 @transaction.atomic
@@ -178,3 +178,9 @@ def _turn(proposal, before, after, step, by, note="", **fields):
 def _tell(decision):
     if decision.contributor and decision.contributor != decision.made_by:
         tell_contributor.delay_on_commit(decision.pk)
+
+
+def _tell_asker(decision):
+    question = decision.question
+    if question and question.made_by != decision.made_by:
+        tell_asker.delay_on_commit(decision.pk)

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from assets import workflow
 from assets.forms.photos import fingerprint
 from assets.models import Asset, Category, Concern, Decision, Duplicate, Merge, Proposal, Report
-from assets.tasks import tell_contributor
+from assets.tasks import tell_asker, tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import (
     COORDINATES,
@@ -299,7 +299,7 @@ def test_what_is_typed_at_the_sign_in_is_not_logged(client, logged):
     assert found_in(logged.text, PLACE_WORDS) == []
 
 
-@pytest.mark.parametrize("step", ["publish", "ask", "decline"])
+@pytest.mark.parametrize("step", ["publish", "ask", "decline", "answer"])
 @pytest.mark.parametrize("disclosure", ["withheld", "area"])
 def test_no_mail_holds_the_place(make_asset, contributor, organisation, curator, mailoutbox, disclosure, step):
     asset = make_asset(
@@ -311,9 +311,11 @@ def test_no_mail_holds_the_place(make_asset, contributor, organisation, curator,
         "publish": lambda: workflow.publish(asset, by=curator),
         "ask": lambda: workflow.ask(asset, by=curator, note="When is it?"),
         "decline": lambda: workflow.decline(asset, by=curator, reason="other"),
+        "answer": lambda: (take["ask"](), workflow.submit(asset, by=contributor, note="Behind 7 Quillfeather Lane")),
     }
     take[step]()
-    tell_contributor(asset.decisions.get().pk)
+    tell = tell_asker if step == "answer" else tell_contributor
+    tell(asset.decisions.last().pk)
     (mail,) = mailoutbox
     assert "Refuge" in mail.body
     assert found_in(mail.subject + mail.body + str(mail.extra_headers), PLACE_WORDS) == []

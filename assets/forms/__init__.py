@@ -1,3 +1,4 @@
+from assets.forms.answering import AnsweringForm
 from assets.forms.answers import BaseVersion, EntryKey
 from assets.forms.asset import AssetForm
 from assets.forms.boundary import BoundaryForm
@@ -6,6 +7,7 @@ from assets.forms.photos import AddPhotoForm, ListedPhotoForm
 
 __all__ = [
     "AddPhotoForm",
+    "AnsweringForm",
     "AssetForm",
     "BaseVersion",
     "BoundaryForm",

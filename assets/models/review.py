@@ -21,6 +21,11 @@ class DecisionQuerySet(models.QuerySet):
         recent = self.filter(made_at__gte=timezone.now() - A_DAY, step__in=Decision.REVERSIBLE, proposal=None)
         return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
 
+    def open_question(self):
+        """What a curator asked last of an entry, `asset.decisions`, while nothing has happened to it since; or None."""
+        last = self.filter(proposal=None).select_related("made_by").order_by("pk").last()
+        return last if last and last.step == Decision.Step.ASK else None
+
     def of_curator(self, user):
         """Those of entries of the consortia that this person curates."""
         return self.filter(asset__consortium__in=Consortium.objects.curated_by(user))
@@ -56,6 +61,7 @@ class Decision(models.Model):
         NOT_ENOUGH = "not_enough", "We could not find out enough about it"
         OTHER = "other", "Another reason"
 
+    QUESTIONS = [Step.ASK, Step.INQUIRE]
     # What can be taken back, and the status from which each step had led.
     REVERSIBLE = {
         Step.PUBLISH: Asset.Status.SUBMITTED,
@@ -97,6 +103,13 @@ class Decision(models.Model):
     def contributor(self):
         """Whom it is about: who suggested the change, or else who entered the asset; nobody for an import."""
         return self.proposal.made_by if self.proposal else self.asset.created_by
+
+    @property
+    def question(self):
+        """What a curator had asked just before, of the entry or of the same suggested change; or None."""
+        earlier = Decision.objects.filter(asset=self.asset_id, proposal=self.proposal_id, pk__lt=self.pk)
+        last = earlier.select_related("made_by").order_by("pk").last()
+        return last if last and last.step in self.QUESTIONS else None
 
 
 class ClaimQuerySet(models.QuerySet):

@@ -19,6 +19,7 @@ from assets.forms.choices import consortia_for
 from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
 from assets.views.alike import question
+from assets.views.answering import form_of, put_aside
 from assets.views.careful import warn_of_giveaways
 from assets.views.proposals import suggest
 from consortia.models import Consortium
@@ -142,18 +143,23 @@ def edit(request, pk):
     if is_locked and request.method != "POST":
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
     was_draft = asset.status == Asset.Status.DRAFT
-    form = AssetForm(request.POST or None, user=request.user, instance=asset)
+    asks = asset.decisions.open_question()
+    unsent = "" if asks else request.POST.get("note", "")
+    form = form_of(request, asset, asks, request.POST or None)
     base = BaseVersion(request.POST or {"base_version": asset.version})
     asked = None
-    if not is_locked and form.is_valid() and base.is_valid() and not (asked := asked_first(request, form)):
+    may_save = not is_locked and not unsent and form.is_valid() and base.is_valid()
+    if may_save and not (asked := asked_first(request, form)):
         try:
             save(form, base.cleaned_data["base_version"])
         except workflow.StatusChanged:
             return show_both(request, asset, base.cleaned_data["base_version"])
+        if asks:
+            put_aside(request, asks, form)
         messages.success(request, thanks(asset) if was_draft else f"“{asset}” is changed.")
         warn_of_giveaways(request, asset)
         return redirect(page_after(request.user, asset))
-    context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked}
+    context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked, "unsent": unsent}
     return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
 
 
@@ -165,15 +171,17 @@ def save(form, base_version):
     if sends or is_changed(asset):
         workflow.change(asset, form.user, base_version)
     if sends:
-        workflow.submit(asset, by=form.user)
+        workflow.submit(asset, by=form.user, note=form.cleaned_data.get("note", ""))
         publish_if_trusted(asset, by=form.user)
 
 
 def show_both(request, asset, base_version):
     """Somebody changed the entry meanwhile: show what they wrote and what was typed; overwrite and lose nothing."""
     together = merge(asset, base_version)
+    asks = asset.decisions.open_question()
     context = {
-        "form": AssetForm(user=request.user, instance=together.asset),
+        "form": form_of(request, together.asset, asks),
+        "unsent": "" if asks else request.POST.get("note", ""),
         "base": BaseVersion({"base_version": together.asset.version}),
         "asset": together.asset,
         "merge": together,
