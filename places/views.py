@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -40,12 +40,12 @@ def distances(request):
 def postcode(request):
     """`/postcodes/`: where the postcode is that somebody fills in, as {"postcode", "lat", "lng"}; EPSG:4326.
 
-    404 where we do not know it. A POST, so that what is entered of a hidden place stands in no log.
+    204 where we do not know it. A POST, so that what is entered of a hidden place stands in no log.
     """
     form = PostcodeForm(request.POST)
     found = form.is_valid() and form.cleaned_data["postcode"]
     if not found:
-        return JsonResponse({}, status=404)
+        return HttpResponse(status=204)
     return JsonResponse({"postcode": str(found), "lat": found.point.y, "lng": found.point.x})
 
 

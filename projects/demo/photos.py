@@ -21,7 +21,7 @@ ALTS = ["A drawing of a low house with a wide door, between two trees", "A drawi
 def add_photos(assets, rng, people):
     """Draw one or two for some of the places that everyone sees."""
     shown = [asset for asset in assets if is_shown(asset)]
-    for asset in rng.sample(shown, min(12, len(shown))):
+    for asset in rng.sample(shown, min(8, len(shown))):
         sizes = [WIDE, TALL] if rng.random() < 0.4 else [WIDE]
         photos = [listed(asset, people["curator"], drawing(size, rng), ALTS[size == TALL]) for size in sizes]
         Asset.objects.filter(pk=asset.pk).update(photos=photos)

@@ -44,7 +44,7 @@ const GRID_REFERENCE = /^\s*[A-HJ-Z]{1,2}(?:\s*\d){4,10}\s*$/i
 const askForPostcode = async (url, { postcode, csrfmiddlewaretoken }) => {
   const body = new URLSearchParams({ postcode: postcode.value, csrfmiddlewaretoken: csrfmiddlewaretoken.value })
   const answer = await fetch(url, { method: "POST", body }).catch(() => null)
-  return answer?.ok ? answer.json() : null
+  return answer?.status === 200 ? answer.json() : null
 }
 
 const drawMap = (box, { bounds: [west, south, east, north], zooms, tiles, land }) => {

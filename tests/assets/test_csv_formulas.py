@@ -66,5 +66,13 @@ def test_all_that_people_type_is_guarded():
     free = {column.name for column in dictionary.columns() if "CASE" not in cell(column)}
     assert free == {
         *("uid", "id", "example", "lon", "lat", "online", "outreach", "free", "age_from", "age_to"),
-        *("retrieved_on", "last_checked_on", "next_check_on", "version", "changed_at", "opens_on_bank_holidays"),
+        *(
+            "photos",
+            "retrieved_on",
+            "last_checked_on",
+            "next_check_on",
+            "version",
+            "changed_at",
+            "opens_on_bank_holidays",
+        ),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-QUERIES = {"researcher": 11, "contributor": 15, "curator": 17, "administrator": 17}
+QUERIES = {"researcher": 11, "contributor": 16, "curator": 18, "administrator": 18}
 
 
 @pytest.mark.parametrize("role", QUERIES)

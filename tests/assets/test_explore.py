@@ -117,7 +117,7 @@ def test_the_list_takes_a_fixed_number_of_queries(client, many, django_assert_nu
 
 def test_for_somebody_with_a_role_too(signed_in, curator, many, django_assert_num_queries):
     reader = signed_in(curator)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         reader.get(LIST)
 
 

@@ -21,8 +21,8 @@ def test_a_postcode_is_found_however_it_is_written(signed_in, contributor, writt
 
 
 @pytest.mark.parametrize("written", ["", "FY1", "ZZ9 9ZZ", "rubbish", "x" * 99])
-def test_what_we_do_not_know_is_not_found(signed_in, contributor, written):
-    assert signed_in(contributor).post(ADDRESS, {"postcode": written}).status_code == 404
+def test_what_we_do_not_know_has_no_place(signed_in, contributor, written):
+    assert signed_in(contributor).post(ADDRESS, {"postcode": written}).status_code == 204
 
 
 def test_it_cannot_stand_in_an_address(signed_in, contributor):
