@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from assets.filters.telephone import is_telephone
 from assets.words import is_a_word_of_a_code
 from places.finding import Found, NoSuchPart, NotFound, SeveralAreas, find, going_on_from, names_among
 from places.grid import read_grid_reference
@@ -79,6 +80,8 @@ class Reading:
 def understand(text):
     """What is `Asked`. Three queries at most, and a few more where parts of postcodes are written."""
     written = " ".join(text.split())
+    if is_telephone(written):
+        return Asked(written, written)
     readings = [reading for reading in readings_of(written) if can_be_a_place(reading)]
     named = names_among({reading.place for reading in readings}) if readings else set()
     for reading in readings:

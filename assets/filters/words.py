@@ -6,9 +6,10 @@ from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
 from assets.filters.orders import ORDERS, in_order
+from assets.filters.telephone import is_telephone, with_telephone
 from assets.models.shared import LAST_CHECK
 from assets.pages import beyond
-from assets.words import WRITTEN, WordsAsked, say_nothing, spelled
+from assets.words import WRITTEN, Spelled, WordsAsked, say_nothing, spelled
 
 MOST_RANKED = 1_500
 DAYS = 10_000_000  # more than there are days since the year 1
@@ -34,6 +35,8 @@ class Worded:
     @cached_property
     def spelled(self):
         """The words of the box as they are looked for."""
+        if is_telephone(self.asked.words):
+            return Spelled(self.asked.words)
         return spelled(self.asked.words, self.queryset)
 
     @property
@@ -68,8 +71,11 @@ class Worded:
         return self.query(q=" or ".join(words) + where)
 
     def with_words(self, entries):
-        """Those in which the words of the box stand."""
-        found = entries.filter(public_search=WordsAsked(self.spelled.words))
+        """Those in which the words of the box stand; of a telephone number, those that are called by it."""
+        if is_telephone(self.asked.words):
+            found = with_telephone(entries, self.asked.words)
+        else:
+            found = entries.filter(public_search=WordsAsked(self.spelled.words))
         return found.annotate(relevance=best_match(self.spelled.words))
 
     @property

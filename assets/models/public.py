@@ -3,7 +3,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.urls import reverse
 
-from assets.models import shared
+from assets.models import alike, shared
 from assets.models.codes import Audience, Category
 from assets.models.earth import ON_EARTH
 
@@ -80,6 +80,9 @@ class PublicAsset(shared.Described):
             GinIndex(shared.NameWords("name"), name="public_asset_name_words"),
             models.Index(shared.LAST_CHECK.desc(), "id", name="public_asset_latest"),
             models.Index(fields=["last_checked_on", "id"], name="public_asset_by_check"),
+            models.Index(
+                alike.Telephone("contact_phone"), name="public_asset_telephone", condition=alike.HAS_TELEPHONE
+            ),
         ]
 
     def get_absolute_url(self):
