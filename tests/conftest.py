@@ -24,6 +24,7 @@ from tests.emptying import empty_tables, remember_codes
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.photographs", "tests.planted", "tests.searches"]
+LONGEST = ("test_pages", "test_leaks")
 REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
 numbers = count(1)
 AT_WORK = """
@@ -39,12 +40,13 @@ WHERE datname = current_database() AND usename = current_user AND pid <> pg_back
 def pytest_collection_modifyitems(items):
     """Every test may use the database; those that connect a second time commit what they write.
 
-    They come last: each empties the tables, and who comes after may have the code lists to load.
+    They come last: each empties the tables, and who comes after may have the code lists to load. Of them the longest
+    come first, so that none is left to one process at the end.
     """
     for item in items:
         databases = ["default", "public"]
         item.add_marker(pytest.mark.django_db(databases=databases, transaction=commits(item)), append=False)
-    items.sort(key=commits)
+    items.sort(key=lambda item: (commits(item), not item.path.name.startswith(LONGEST)))
 
 
 def commits(item):

@@ -1,7 +1,7 @@
 """What is planted in hidden rows is in no answer, mail or log that somebody may read who may not see the row."""
 
 import re
-from itertools import combinations
+from itertools import pairwise
 from math import asinh, pi, radians, tan
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -32,6 +32,9 @@ HTMX = {"HX-Request": "true", "HX-Target": "results"}
 ACCOUNT_FORMS = ["account_login", "account_request_login_code", "account_reset_password", "account_change_password"]
 STEPS = ["publish", "ask", "decline", "close"]
 STEPS_OF_PHOTOS = ["add", "words", "earlier", "remove"]
+# Which rows a number in the address counts, where that is not entries.
+NUMBERED = {"assets:proposal": "proposals", "assets:report": "reports", "assets:concern": "concerns"}
+NUMBERED |= {"assets:merge": "merges"}
 OF_PROPOSALS = ["accept", "refuse", "inquire", "reply", "withdraw"]
 
 
@@ -58,17 +61,21 @@ def addresses(planted):
         for photo in asset.photos
         for size in ("large", "small")
     ]
-    values += [{"lower": one.pk, "upper": two.pk} for one, two in combinations(assets, 2)]
-    numbered = [row for rows in ("assets", "proposals", "reports", "concerns", "merges") for row in planted[rows]]
-    values += [{"pk": pk} for pk in {row.pk for row in numbered}] + [{"code": area.code} for area in planted["areas"]]
+    values += [{"lower": one.pk, "upper": two.pk} for one, two in pairs_of(assets)]
+    values += [{"code": area.code} for area in planted["areas"]]
     values += [{"slug": slug} for slug in slugs] + [{"key": "1-x"}, {"token": "x"}, {"uidb36": "1", "key": "x"}]
     values += [tile(z) for z in (8, 12, 18)] + [{"name": layer.name, **tile(12)} for layer in LAYERS]
     for name in set(names(get_resolver())):
-        for kwargs in [{}, *values]:
+        for kwargs in [{}, *values, *({"pk": row.pk} for row in planted[NUMBERED.get(name, "assets")])]:
             try:
                 yield reverse(name, kwargs=kwargs)
             except NoReverseMatch:
                 continue
+
+
+def pairs_of(assets):
+    """Each with the next: every sort of hidden entry beside another one, and the last beside the public one."""
+    return pairwise(sorted(assets, key=lambda asset: asset.pk))
 
 
 def aimed(planted):
@@ -166,7 +173,7 @@ def forms_of_pairs(planted):
     """What is asked, said and done of two entries that may be the same."""
     for known in alike(planted):
         yield reverse("assets:alike"), known
-    for one, two in combinations(planted["assets"], 2):
+    for one, two in pairs_of(planted["assets"]):
         pair = reverse("assets:duplicate", args=[one.pk, two.pk])
         yield pair, {"step": "apart"}
         yield pair, {"step": "merge", "kept": one.pk, "lower_version": one.version, "upper_version": two.version}

@@ -49,7 +49,7 @@ def moves():
     for step, undone, before, after in ROW.findall(TABLE.split("A change of a published entry", 1)[0]):
         for was in re.findall(r"draft|submitted|published|declined|closed|merged", before):
             ends = re.findall(r"draft|submitted|published|declined|closed|merged", after)
-            ends = ends or ["submitted", "published"] if "before" in after else ends or [was]
+            ends = ["submitted", "published"] if "before" in after else ends or [was]
             found |= {("undo" if undone else step, was, end) for end in ends}
     return found
 
@@ -222,5 +222,11 @@ def test_whatever_people_do_the_rules_hold(make_asset, contributor, coordinator,
         return make_asset(f"Was {status}", status=status, organisation=organisation, created_by=contributor)
 
     Life.world = {"people": [contributor, coordinator, curator, stranger], "make": make}
-    how = settings(max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+    how = settings(
+        max_examples=10,
+        stateful_step_count=30,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
     run_state_machine_as_test(Life, settings=how)
