@@ -20,8 +20,9 @@ class StatusChanged(Exception):
 
 @transaction.atomic
 def submit(asset, by, note=""):
-    """Send a draft to the curators of its consortium; `note` answers what one of them asked."""
-    _tell_asker(_move(asset, Status.DRAFT, Status.SUBMITTED, Step.SUBMIT, by, note=note, submitted_at=Now()))
+    """Send a draft, or what was not added, to the curators; `note` answers what one of them asked or said."""
+    before = Status.DECLINED if asset.status == Status.DECLINED else Status.DRAFT
+    _tell_asker(_move(asset, before, Status.SUBMITTED, Step.SUBMIT, by, note=note, submitted_at=Now()))
     find_duplicates_of.delay_on_commit(asset.pk)
 
 

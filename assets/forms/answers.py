@@ -13,6 +13,7 @@ from places.notation import is_in_the_uk, write_coordinates
 from places.shapes import holds
 
 Status = Asset.Status
+NOT_SENT = [Status.DRAFT, Status.DECLINED]
 WHERE = ["location", "address", "postcode", "served_areas", "area_served"]
 ONE_OF_WHERE = "Say where it is, by address, postcode or pin, or say below which area it serves."
 ONE_OF_WHO = "Choose who may come, “Everyone” if so, or say it in your own words."
@@ -25,7 +26,7 @@ class Answers:
 
     @property
     def is_past_sending(self):
-        return self.instance.status != Status.DRAFT
+        return self.instance.status not in NOT_SENT
 
     @property
     def stays_draft(self):
@@ -36,6 +37,7 @@ class Answers:
         super().clean()
         if not self.stays_draft:
             self.ask_three_answers()
+        if not self.stays_draft or self.instance.status != Status.DRAFT:
             self.ask_who_looks_after_it()
         if not self.stays_draft and not self.is_past_sending:
             self.ask_agreements()

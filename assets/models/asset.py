@@ -87,7 +87,7 @@ class AssetQuerySet(models.QuerySet):
         """What this person may change: their own before it is published, a curator's at any time."""
         if not user.is_authenticated:
             return self.none()
-        own = belonging(user) & held(user) & models.Q(status__in=[Asset.Status.DRAFT, Asset.Status.SUBMITTED])
+        own = belonging(user) & held(user) & models.Q(status__in=PENDING)
         curated = reviewable(user) & models.Q(status__in=[Asset.Status.SUBMITTED, Asset.Status.PUBLISHED])
         return self.filter(own | curated)
 

@@ -22,9 +22,9 @@ class DecisionQuerySet(models.QuerySet):
         return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
 
     def open_question(self):
-        """What a curator asked last of an entry, `asset.decisions`, while nothing has happened to it since; or None."""
+        """What a curator asked of an entry, `asset.decisions`, or why it was not added; None if anything came after."""
         last = self.filter(proposal=None).select_related("made_by").order_by("pk").last()
-        return last if last and last.step == Decision.Step.ASK else None
+        return last if last and last.step in Decision.QUESTIONS else None
 
     def of_curator(self, user):
         """Those of entries of the consortia that this person curates."""
@@ -61,7 +61,7 @@ class Decision(models.Model):
         NOT_ENOUGH = "not_enough", "We could not find out enough about it"
         OTHER = "other", "Another reason"
 
-    QUESTIONS = [Step.ASK, Step.INQUIRE]
+    QUESTIONS = [Step.ASK, Step.DECLINE, Step.INQUIRE]  # whoever is told may answer
     # What can be taken back, and the status from which each step had led.
     REVERSIBLE = {
         Step.PUBLISH: Asset.Status.SUBMITTED,
@@ -106,7 +106,7 @@ class Decision(models.Model):
 
     @property
     def question(self):
-        """What a curator had asked just before, of the entry or of the same suggested change; or None."""
+        """What a curator had asked, or not added, just before: of the entry or the same suggestion; or None."""
         earlier = Decision.objects.filter(asset=self.asset_id, proposal=self.proposal_id, pk__lt=self.pk)
         last = earlier.select_related("made_by").order_by("pk").last()
         return last if last and last.step in self.QUESTIONS else None

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from assets import reporting, workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
+from assets.forms.answers import NOT_SENT
 from assets.forms.choices import consortia_for
 from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
@@ -125,6 +126,8 @@ def thanks(asset):
     words = "Thank you. “{}” is waiting for a curator. You will hear from us when it is decided."
     if asset.status == Asset.Status.DRAFT:
         words = "“{}” is saved as a draft. It is not public, and no curator looks at it until you send it."
+    if asset.status == Asset.Status.DECLINED:
+        words = "“{}” is saved. No curator looks at it until you send it again."
     if asset.status == Asset.Status.PUBLISHED:
         words = "Thank you. “{}” is on the map: your organisation is trusted to publish at once."
     if asset.photos:
@@ -142,7 +145,7 @@ def edit(request, pk):
     is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
     if is_locked and request.method != "POST":
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
-    was_draft = asset.status == Asset.Status.DRAFT
+    was_sent = asset.status not in NOT_SENT
     asks = asset.decisions.open_question()
     unsent = "" if asks else request.POST.get("note", "")
     form = form_of(request, asset, asks, request.POST or None)
@@ -156,7 +159,7 @@ def edit(request, pk):
             return show_both(request, asset, base.cleaned_data["base_version"])
         if asks:
             put_aside(request, asks, form)
-        messages.success(request, thanks(asset) if was_draft else f"“{asset}” is changed.")
+        messages.success(request, f"“{asset}” is changed." if was_sent else thanks(asset))
         warn_of_giveaways(request, asset)
         return redirect(page_after(request.user, asset))
     context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked, "unsent": unsent}
@@ -165,7 +168,7 @@ def edit(request, pk):
 
 @transaction.atomic
 def save(form, base_version):
-    """Keep what was changed since `base_version`, and send a draft unless it is to stay one. Raises StatusChanged."""
+    """Keep what was changed since `base_version`, and send it unless it is to wait. Raises StatusChanged."""
     asset = form.instance
     sends = not form.is_past_sending and not form.stays_draft
     if sends or is_changed(asset):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assets import workflow
 from assets.models import Asset, Decision
-from assets.tasks import tell_asker
+from assets.tasks import tell_asker, tell_contributor
 from tests.assets.filled import as_given
 
 Status = Asset.Status
@@ -113,11 +113,8 @@ def test_an_answer_stays_where_somebody_else_changed_the_entry_meanwhile(send, a
     assert answer.context["form"]["note"].value() == ANSWER
 
 
-@pytest.mark.parametrize("later", [None, workflow.decline])
-def test_an_answer_is_not_lost_where_somebody_else_sent_the_entry_meanwhile(send, asked, curator, contributor, later):
+def test_an_answer_is_not_lost_where_somebody_else_sent_the_entry_meanwhile(send, asked, contributor):
     workflow.submit(asked, by=contributor)
-    if later:
-        later(asked, by=curator, reason="other")
     answer = send(asked, note=ANSWER)
     assert "Your answer was not sent" in answer.text
     assert ANSWER in answer.text
@@ -128,6 +125,71 @@ def test_an_answer_goes_with_the_suggestion_where_the_entry_was_published_meanwh
     workflow.publish(asked, by=curator)
     send(asked, note=ANSWER, summary="By the sea")
     assert asked.proposals.get().note == ANSWER
+
+
+def test_an_answer_is_not_lost_where_the_entry_was_declined_meanwhile(signed_in, asked, curator, contributor):
+    typed = {**as_given(asked, contributor), **AGREED, "note": ANSWER}
+    workflow.submit(asked, by=contributor)
+    workflow.decline(asked, by=curator, reason="other")
+    answer = signed_in(contributor).post(address(asked), typed)
+    assert answer.context["form"]["note"].value() == ANSWER
+    assert fresh(asked).status == Status.DECLINED
+
+
+# ── What was not added ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def declined(entry, curator):
+    workflow.decline(entry, by=curator, reason=Decision.Reason.NOT_ENOUGH, note="Who runs it?")
+    return fresh(entry)
+
+
+def test_the_form_says_why_it_was_not_added(signed_in, contributor, declined):
+    page = signed_in(contributor).get(address(declined)).text
+    assert "Curator did not add it: We could not find out enough about it" in page
+    assert "Who runs it?" in page
+
+
+def test_my_places_lead_to_the_form_of_what_was_not_added(signed_in, contributor, declined):
+    page = signed_in(contributor).get(reverse("assets:mine")).text
+    assert f'<a href="{address(declined)}">Layfield Walkers</a>' in page
+
+
+def test_what_was_not_added_is_mended_and_sent_again(send, declined):
+    send(declined, note="The parish does.", summary="A walk")
+    sent = declined.decisions.last()
+    assert (fresh(declined).status, fresh(declined).summary) == (Status.SUBMITTED, "A walk")
+    assert (sent.step, sent.note) == (Step.SUBMIT, "The parish does.")
+
+
+def test_a_member_of_its_organisation_sends_it_again(send, declined, make_member, organisation):
+    send(declined, by=make_member(organisation, "Bethan"))
+    assert fresh(declined).status == Status.SUBMITTED
+
+
+def test_what_was_not_added_is_saved_and_sent_later(send, declined):
+    answer = send(declined, note=ANSWER, summary="A walk", draft="1")
+    assert (fresh(declined).status, fresh(declined).summary) == (Status.DECLINED, "A walk")
+    assert answer.client.get(address(declined)).context["form"]["note"].value() == ANSWER
+
+
+def test_who_may_not_mend_it_does_not_send_it_again(send, declined, partner, curator, stranger):
+    given = as_given(declined, declined.created_by)
+    answers = [send(declined, by=user, **given).status_code for user in (partner, stranger, curator)]
+    assert answers == [404, 404, 403]
+    assert fresh(declined).status == Status.DECLINED
+
+
+def test_the_curator_who_did_not_add_it_hears_that_it_comes_again(send, declined, curator):
+    send(declined)
+    tell_asker(declined.decisions.last().pk)
+    assert "You did not add Layfield Walkers. Amina has sent it again" in mail.outbox[-1].body
+
+
+def test_the_mail_leads_to_the_form_of_what_was_not_added(declined):
+    tell_contributor(declined.decisions.last().pk)
+    assert address(declined) in mail.outbox[0].body
 
 
 # ── Whoever asked is told ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -54,7 +54,7 @@ def test_a_contributor_changes_their_own_before_it_is_published(change, make_own
     assert fresh(asset).summary == "By the sea"
 
 
-@pytest.mark.parametrize("status", [Status.DECLINED, Status.CLOSED])
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.MERGED])
 def test_a_contributor_is_sent_to_the_curator_afterwards(change, make_own, status):
     response = change(make_own(status), summary="By the sea")
     assert response.status_code == 403

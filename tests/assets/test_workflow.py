@@ -17,6 +17,7 @@ STEPS = {
     "close": (Status.PUBLISHED, Status.CLOSED, {"note": "It shut in May."}),
 }
 REFUSED = [(step, status) for step, (before, *_) in STEPS.items() for status in Status if status != before]
+REFUSED.remove(("submit", Status.DECLINED))  # what was not added may be sent again
 
 
 @pytest.fixture
@@ -57,6 +58,21 @@ def test_a_step_from_another_status_is_refused(step, status, make_own, curator):
         take(step, asset, curator)
     assert state(asset) == status
     assert not asset.decisions.exists()
+
+
+def test_what_was_not_added_is_sent_again(make_own, curator, contributor):
+    asset = make_own()
+    workflow.decline(asset, by=curator, reason=Decision.Reason.NOT_ENOUGH)
+    workflow.submit(asset, by=contributor, note="It is on Tuesdays.")
+    assert state(asset) == Status.SUBMITTED
+    assert not asset.decisions.reversible().exists()
+
+
+def test_what_was_declined_meanwhile_is_not_sent_as_a_draft(make_own, contributor):
+    asset = make_own(Status.DRAFT)
+    Asset.objects.update(status=Status.DECLINED)
+    with pytest.raises(workflow.StatusChanged):
+        workflow.submit(asset, by=contributor)
 
 
 def test_only_the_first_of_two_curators_decides(make_own, curator):
