@@ -8,7 +8,7 @@ from assets.models import Asset, Decision, Duplicate, Merge
 from assets.models.duplicate import LIVE
 from assets.proposing import PROPOSED, values_of, with_columns
 from assets.tasks import tell_contributor
-from assets.workflow import StatusChanged, end_proposals
+from assets.workflow import StatusChanged, end_proposals, open_lapsed
 
 State, Status, Step = Duplicate.State, Asset.Status, Decision.Step
 ENDED = "The entry was merged into another one."
@@ -72,6 +72,8 @@ def unmerge(made, by):
     status = Status.SUBMITTED if is_risky else made.loser_status
     Asset.objects.filter(pk=loser.pk).update(status=status, merged_into=None, submitted_at=loser.submitted_at or Now())
     _record(made, by, Step.UNMERGE, Step.UNMERGE)
+    if status == Status.PUBLISHED:
+        open_lapsed(loser, by)
     _pair(kept, loser).update(state=State.WAITING, decided_by=None, decided_at=None)
 
 

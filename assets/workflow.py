@@ -30,6 +30,7 @@ def submit(asset, by, note=""):
 def publish(asset, by, note=""):
     """Show a submitted asset as its visibility and disclosure say."""
     _tell(_move(asset, Status.SUBMITTED, Status.PUBLISHED, Step.PUBLISH, by, note=note))
+    open_lapsed(asset, by)
 
 
 @transaction.atomic
@@ -53,9 +54,17 @@ def close(asset, by, note=""):
 
 @transaction.atomic
 def end_proposals(asset, by, note):
-    """Refuse what was suggested of an entry that is no longer there to be changed."""
+    """End what was suggested of an entry that is no longer there to be changed."""
     for proposal in asset.proposals.open():
-        _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, Step.REFUSE, by, note=note))
+        _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, Step.LAPSE, by, note=note))
+
+
+@transaction.atomic
+def open_lapsed(asset, by):
+    """Open again what was suggested of an entry and ended with it, now that it is public again: one a person."""
+    for proposal in asset.proposals.lapsed().order_by("-pk"):
+        if not asset.proposals.open().filter(made_by=proposal.made_by_id).exists():
+            _open_again(proposal, by)
 
 
 @transaction.atomic
@@ -68,6 +77,8 @@ def undo(decision, by):
     _tell(_move(asset, before, Decision.REVERSIBLE[decision.step], Step.UNDO, by, closed_on=None))
     if before == Status.PUBLISHED:
         end_proposals(asset, by, "The entry is not published any more.")
+    if asset.status == Status.PUBLISHED:
+        open_lapsed(asset, by)
 
 
 @transaction.atomic
@@ -174,6 +185,12 @@ def _turn(proposal, before, after, step, by, note="", **fields):
         raise StatusChanged(proposal)
     asset = proposal.asset
     return Decision.objects.create(asset=asset, proposal=proposal, step=step, made_by=by, note=note)
+
+
+def _open_again(proposal, by):
+    is_asked = proposal.decisions.filter(step__in=Decision.TALK).last().step == Step.INQUIRE
+    state = State.ASKED if is_asked else State.WAITING
+    _tell(_turn(proposal, [State.DECIDED], state, Step.UNDO, by, accepted=[]))
 
 
 def _tell(decision):

@@ -42,6 +42,12 @@ class ProposalQuerySet(models.QuerySet):
         rank = models.Case(*[models.When(state=state, then=rank) for rank, state in enumerate(Proposal.IN_ORDER)])
         return self.filter(models.Q(state__in=Proposal.OPEN) | of_late).annotate(rank=rank)
 
+    def lapsed(self):
+        """Those that ended only because their entry was not public any more."""
+        decisions = apps.get_model("assets", "Decision").objects.filter(proposal=models.OuterRef("pk"))
+        last_step = models.Subquery(decisions.order_by("-pk").values("step")[:1])
+        return self.filter(state=Proposal.State.DECIDED).alias(last_step=last_step).filter(last_step="lapse")
+
     def light(self):
         """With the names that a list needs, without what is large."""
         heavy = ["before", "after", "asset__boundary", "asset__public_search"]

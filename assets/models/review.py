@@ -49,6 +49,7 @@ class Decision(models.Model):
         ACCEPT = "accept", "Suggested change taken over"
         ACCEPT_PART = "accept_part", "Suggested change taken over in part"
         REFUSE = "refuse", "Suggested change not taken over"
+        LAPSE = "lapse", "Suggestion ended with the entry"
         MERGE = "merge", "Merged into another"
         TAKE_IN = "take_in", "Another was merged into it"
         UNMERGE = "unmerge", "Merge undone"
@@ -62,6 +63,7 @@ class Decision(models.Model):
         OTHER = "other", "Another reason"
 
     QUESTIONS = [Step.ASK, Step.DECLINE, Step.INQUIRE]  # whoever is told may answer
+    TALK = [Step.SUGGEST, Step.INQUIRE, Step.REPLY]  # what is said of a suggestion while it is open
     # What can be taken back, and the status from which each step had led.
     REVERSIBLE = {
         Step.PUBLISH: Asset.Status.SUBMITTED,
@@ -108,6 +110,8 @@ class Decision(models.Model):
     def question(self):
         """What a curator had asked, or not added, just before: of the entry or the same suggestion; or None."""
         earlier = Decision.objects.filter(asset=self.asset_id, proposal=self.proposal_id, pk__lt=self.pk)
+        if self.proposal_id:
+            earlier = earlier.filter(step__in=self.TALK)
         last = earlier.select_related("made_by").order_by("pk").last()
         return last if last and last.step in self.QUESTIONS else None
 

@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from copy import copy
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -38,7 +39,6 @@ SKIPPED_VERSIONS = """
 SELECT pgh_obj_id FROM assets_assetevent GROUP BY pgh_obj_id
 HAVING count(DISTINCT version) <> max(version) OR min(version) <> 1
 """
-DECIDED_BY_HAND = {"suggest", "withdraw", "inquire", "reply", "accept", "accept_part", "refuse", "take_in"}
 number, place = st.integers(0, 1000), st.integers(0, 5)
 is_old = st.sampled_from([False, False, False, True])
 
@@ -54,7 +54,20 @@ def moves():
     return found
 
 
-MOVES = moves()
+def turns():
+    """The table of suggestions: (step of the decision, state before or none, state after)."""
+    found = set()
+    for line in TABLE.split("A change of a published entry", 1)[1].splitlines():
+        if re.match(r"\| `\w+`", line):
+            step, before, after, *_ = (re.findall(r"[\w]+", cell) for cell in line.split("|")[1:])
+            steps = ["accept", "accept_part", "refuse"] if step[0] == "decide" else step[:1]
+            befores = [state for state in before if state in Proposal.State.values] or [""]
+            afters = [state for state in after if state in Proposal.State.values]
+            found |= set(product(steps, befores, afters))
+    return found
+
+
+MOVES, TURNS = moves(), turns()
 STEP_OF = {"edit": "change"}
 
 
@@ -70,7 +83,7 @@ class Life(RuleBasedStateMachine):
         self.people = self.world["people"]
         self.read = [self.world["make"](status) for status in ("draft", "submitted", "published")]
         self.statuses = dict(Asset.objects.values_list("pk", "status"))
-        self.decisions = Decision.objects.count()
+        self.decisions = Decision.objects.filter(proposal=None).count()
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -166,11 +179,11 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def every_move_is_in_the_table(self):
-        made = list(Decision.objects.order_by("pk")[self.decisions :])
+        made = list(Decision.objects.filter(proposal=None).order_by("pk")[self.decisions :])
         statuses = dict(Asset.objects.values_list("pk", "status"))
         self.decisions += len(made)
         for decision in made:
-            if decision.step in DECIDED_BY_HAND or (decision.step == "unmerge" and not self.was_merged(decision)):
+            if decision.step == "take_in" or (decision.step == "unmerge" and not self.was_merged(decision)):
                 continue
             move = (
                 STEP_OF.get(decision.step, decision.step),
@@ -184,6 +197,17 @@ class Life(RuleBasedStateMachine):
 
     def was_merged(self, decision):
         return self.statuses[decision.asset_id] == "merged"
+
+    @invariant()
+    def every_turn_of_a_suggestion_is_in_the_table(self):
+        """Each is one version of it in its history, and one decision."""
+        made = list(Decision.objects.exclude(proposal=None).order_by("proposal", "pk").values_list("proposal", "step"))
+        versions = Proposal.pgh_event_model.objects.order_by("pgh_obj_id", "pgh_id")
+        states = list(versions.values_list("pgh_obj_id", "state"))
+        assert [pk for pk, _ in made] == [pk for pk, _ in states]
+        for number, ((pk, step), (_, after)) in enumerate(zip(made, states, strict=True)):
+            before = states[number - 1][1] if number and states[number - 1][0] == pk else ""
+            assert (step, before, after) in TURNS, (step, before, after)
 
     @invariant()
     def merged_entries_lead_somewhere(self):
@@ -215,6 +239,10 @@ def test_the_table_is_read():
     assert ("undo", "closed", "published") in MOVES
     assert ("merge", "published", "merged") in MOVES
     assert ("publish", "draft", "published") not in MOVES
+    assert ("suggest", "", "waiting") in TURNS
+    assert ("accept", "waiting", "decided") in TURNS
+    assert ("undo", "decided", "asked") in TURNS
+    assert ("reply", "waiting", "asked") not in TURNS
 
 
 def test_whatever_people_do_the_rules_hold(make_asset, contributor, coordinator, curator, stranger, organisation):

@@ -89,6 +89,12 @@ def test_what_was_suggested_of_the_other_is_ended(merge, pair, contributor):
     assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.DECIDED
 
 
+def test_what_was_suggested_of_the_other_is_open_again_when_it_is_undone(merge, pair, contributor, curator):
+    proposal = workflow.suggest(pair[1], contributor, {"cost": ""}, {"cost": "Free"})
+    joining.unmerge(merge(pair), curator)
+    assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.WAITING
+
+
 def test_who_entered_the_other_is_told_and_learns_nothing_of_the_one_that_is_kept(
     merge, make_asset, contributor, mailoutbox, django_capture_on_commit_callbacks
 ):

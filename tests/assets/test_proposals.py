@@ -411,6 +411,8 @@ def test_a_curator_does_not_take_it_back(suggest, decide):
         (Step.ACCEPT, "is changed as you suggested"),
         (Step.ACCEPT_PART, "is taken over"),
         (Step.REFUSE, "is not taken over"),
+        (Step.LAPSE, "has ended"),
+        (Step.UNDO, "is open again"),
     ],
 )
 def test_its_author_hears_of_it(suggest, curator, asset, contributor, step, words):
@@ -435,4 +437,40 @@ def test_an_author_who_no_longer_sees_the_place_is_told_nothing(suggest, curator
 def test_with_the_entry_its_suggestions_are_closed(suggest, asset, curator):
     proposal = suggest(summary="By the sea")
     workflow.close(asset, curator)
-    assert (fresh(proposal).state, asset.decisions.last().step) == (State.DECIDED, Step.REFUSE)
+    assert (fresh(proposal).state, asset.decisions.last().step) == (State.DECIDED, Step.LAPSE)
+
+
+def test_with_the_entry_its_suggestions_are_open_again(suggest, asset, curator):
+    proposal = suggest(summary="By the sea")
+    workflow.close(asset, curator)
+    workflow.undo(asset.decisions.get(step=Step.CLOSE), curator)
+    assert (fresh(proposal).state, proposal.decisions.last().step) == (State.WAITING, Step.UNDO)
+
+
+def test_what_was_asked_about_is_asked_about_again(suggest, asset, curator, contributor):
+    proposal = suggest(summary="By the sea")
+    workflow.inquire(proposal, curator, "Which sea?")
+    workflow.close(asset, curator)
+    workflow.undo(asset.decisions.get(step=Step.CLOSE), curator)
+    proposal = fresh(proposal)
+    assert proposal.state == State.ASKED
+    workflow.reply(proposal, contributor, "The Irish Sea")
+    assert proposal.decisions.last().question.note == "Which sea?"
+
+
+def test_an_entry_that_is_published_again_opens_its_suggestions_again(make_asset, curator, contributor, organisation):
+    asset = make_asset(status="submitted", organisation=organisation)
+    workflow.publish(asset, curator)
+    proposal = workflow.suggest(asset, contributor, {"cost": ""}, {"cost": "Free"})
+    workflow.undo(asset.decisions.get(step=Step.PUBLISH), curator)
+    assert fresh(proposal).state == State.DECIDED
+    workflow.publish(fresh(asset), curator)
+    assert fresh(proposal).state == State.WAITING
+
+
+def test_what_was_refused_stays_refused(suggest, asset, curator, decide):
+    proposal = suggest(summary="By the sea")
+    decide(proposal, "refuse", note="Not so")
+    workflow.close(asset, curator)
+    workflow.undo(asset.decisions.get(step=Step.CLOSE), curator)
+    assert fresh(proposal).state == State.DECIDED
