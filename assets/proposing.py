@@ -58,6 +58,15 @@ def back_to(asset, version):
     return tuple(picked(values, differs) for values in (now, then))
 
 
+def before_decision(decision):
+    """The entry without what a decision took over of a suggestion, unsaved, and which columns these are."""
+    asset, columns = Asset.objects.get(pk=decision.asset_id), decision.proposal.accepted
+    then = values_of(as_of(asset, decision.version - 1), columns)
+    if "photos" in then:
+        then["photos"] = still_there(then["photos"])
+    return with_columns(asset, then), columns
+
+
 def still_there(photos):
     """Those of these photos that nobody has erased since."""
     kept = set(Photo.objects.filter(pk__in=[photo["key"] for photo in photos]).values_list("pk", flat=True))

@@ -170,6 +170,22 @@ def decide(proposal, by, asset, columns, note="", is_whole=False):
     _tell(_turn(proposal, Proposal.OPEN, State.DECIDED, step, by, note=note, accepted=columns))
 
 
+@transaction.atomic
+def reconsider(decision, by, asset, columns):
+    """Take back what was decided of a suggested change in the last day: it is open again.
+
+    `asset` is unsaved, with the columns that were taken over as they were before. Raises StatusChanged when entry or
+    suggestion have changed since.
+    """
+    current = Asset.objects.select_for_update().get(pk=asset.pk)
+    is_reversible = Decision.objects.reversible_of_suggestions().filter(pk=decision.pk).exists()
+    if current.version != asset.version or not is_reversible:
+        raise StatusChanged(asset)
+    if columns:
+        asset.save(update_fields=columns)
+    _open_again(Proposal.objects.get(pk=decision.proposal_id), by)
+
+
 def _move(asset, before, after, step, by, reason="", note="", **fields):
     # Compare and set in one statement: of two curators, one wins and the other is told.
     if not Asset.objects.filter(pk=asset.pk, status=before).update(status=after, **fields):

@@ -21,6 +21,15 @@ class DecisionQuerySet(models.QuerySet):
         recent = self.filter(made_at__gte=timezone.now() - A_DAY, step__in=Decision.REVERSIBLE, proposal=None)
         return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
 
+    def reversible_of_suggestions(self):
+        """The same of suggested changes: nothing has happened to the suggestion, and its author has no other open."""
+        later = Decision.objects.filter(proposal=models.OuterRef("proposal"), pk__gt=models.OuterRef("pk"))
+        author = models.OuterRef("proposal__made_by")
+        another = Proposal.objects.open().filter(asset=models.OuterRef("asset"), made_by=author)
+        recent = self.filter(made_at__gte=timezone.now() - A_DAY, step__in=Decision.ON_SUGGESTIONS)
+        unchanged = recent.filter(version=models.F("asset__version"), asset__status=Asset.Status.PUBLISHED)
+        return unchanged.exclude(models.Exists(later)).exclude(models.Exists(another))
+
     def open_question(self):
         """What a curator asked of an entry, `asset.decisions`, or why it was not added; None if anything came after."""
         last = self.filter(proposal=None).select_related("made_by").order_by("pk").last()
@@ -64,6 +73,7 @@ class Decision(models.Model):
 
     QUESTIONS = [Step.ASK, Step.DECLINE, Step.INQUIRE]  # whoever is told may answer
     TALK = [Step.SUGGEST, Step.INQUIRE, Step.REPLY]  # what is said of a suggestion while it is open
+    ON_SUGGESTIONS = [Step.ACCEPT, Step.ACCEPT_PART, Step.REFUSE]
     # What can be taken back, and the status from which each step had led.
     REVERSIBLE = {
         Step.PUBLISH: Asset.Status.SUBMITTED,

@@ -17,7 +17,7 @@ from assets.forms.proposal import (
     WithdrawForm,
 )
 from assets.giveaways import giveaways
-from assets.models import Asset, Proposal
+from assets.models import Asset, Decision, Proposal
 from assets.proposing import Suggested, changes, with_columns
 from assets.trust import take_over_if_trusted
 from assets.views.careful import warn_of_giveaways
@@ -122,10 +122,17 @@ def proposal(request, pk):
         "unsent_note": request.POST.get(f"{step}-note", ""),
         "told": giveaways(suggested.after),
         "decisions": found.decisions.select_related("made_by"),
+        "reversible": reversible_of(found, request.user),
         "is_own": found.made_by_id == request.user.pk,
         "may_suggest": Asset.objects.suggestible_by(request.user).filter(pk=found.asset_id).exists(),
     }
     return render(request, "assets/proposal.html", context)
+
+
+def reversible_of(proposal, user):
+    """The decision on a suggestion that this person, a curator of the entry, may take back; or None."""
+    decided = Decision.objects.reversible_of_suggestions().of_curator(user)
+    return decided.filter(proposal=proposal).select_related("made_by", "asset").first()
 
 
 def forms_for(user, suggested, data):

@@ -17,6 +17,7 @@ from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
 from assets.models import Asset, Claim, Decision, Duplicate, Proposal
 from assets.models.duplicate import LIVE
+from assets.proposing import before_decision
 from assets.register import disclosed
 from assets.reviewing import imported_drafts, suggestions_with_risk, warnings, with_risk
 from assets.widgets import map_options
@@ -62,14 +63,17 @@ def queue(request):
         "claims": Claim.objects.current().filter(asset__in=page.object_list).select_related("user").in_bulk()
         if not form.is_of_suggested
         else {},
-        "decided": Decision.objects.reversible()
-        .of_curator(request.user)
-        .filter(made_by=request.user)
-        .select_related("asset")
-        .order_by("-pk")[:FEW],
+        "decided": decided_by(request.user)[:FEW],
         "duplicates": Duplicate.objects.visible_to(request.user).live().waiting().count(),
     }
     return render(request, "assets/review.html", context)
+
+
+def decided_by(user):
+    """What this curator decided, of entries and of suggestions, and may still take back: latest first."""
+    reversible = Decision.objects.reversible() | Decision.objects.reversible_of_suggestions()
+    theirs = reversible.of_curator(user).filter(made_by=user)
+    return theirs.select_related("asset", "proposal").defer("proposal__before", "proposal__after").order_by("-pk")
 
 
 @login_required
@@ -176,12 +180,16 @@ def claim(request, pk):
 @require_POST
 def undo(request, pk):
     """`/review/decisions/<id>/undo/`: take back what was decided in the last day, if nothing has happened since."""
-    decision = get_object_or_404(Decision.objects.of_curator(request.user).select_related("asset"), pk=pk)
+    decided = Decision.objects.of_curator(request.user).select_related("asset", "proposal")
+    decision = get_object_or_404(decided, pk=pk)
     try:
-        workflow.undo(decision, by=request.user)
+        if decision.proposal:
+            workflow.reconsider(decision, request.user, *before_decision(decision))
+        else:
+            workflow.undo(decision, by=request.user)
     except workflow.StatusChanged:
         words = "It can be taken back for a day, and while nothing has happened to the entry since."
         messages.warning(request, f"“{decision.asset}” stays as it is. {words}")
         return redirect("assets:review")
-    messages.success(request, f"“{decision.asset}” is where it was before your decision.")
-    return redirect("assets:review_item", decision.asset_id)
+    messages.success(request, f"“{decision.asset}” is where it was before that decision.")
+    return redirect(decision.proposal or reverse("assets:review_item", args=[decision.asset_id]))
