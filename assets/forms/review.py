@@ -1,5 +1,7 @@
 """What a curator chooses and says."""
 
+from urllib.parse import urlencode
+
 from django import forms
 
 from assets.forms.choices import areas_for, organisations_for
@@ -114,6 +116,13 @@ class QueueForm(PlainForm):
     @property
     def is_of_suggested(self):
         return self.is_valid() and self.cleaned_data["suggested"]
+
+    @property
+    def query(self):
+        """The choices as they stand in an address, with the question mark; nothing where there are none."""
+        answers = self.cleaned_data if self.is_valid() else {}
+        chosen = {name: self.data[name] for name in self.fields if answers.get(name)}
+        return f"?{urlencode(chosen)}" if chosen else ""
 
     def narrow(self, entries):
         answers = self.cleaned_data if self.is_valid() else {}

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from assets import workflow
+from assets import claiming, workflow
 from assets.forms import BaseVersion
 from assets.forms.proposal import (
     AcceptForm,
@@ -16,9 +17,11 @@ from assets.forms.proposal import (
     SuggestForm,
     WithdrawForm,
 )
+from assets.forms.review import QueueForm
 from assets.giveaways import giveaways
-from assets.models import Asset, Decision, Proposal
+from assets.models import Asset, Claim, Decision, Proposal
 from assets.proposing import Suggested, changes, with_columns
+from assets.queueing import Place
 from assets.trust import take_over_if_trusted
 from assets.views.careful import warn_of_giveaways
 
@@ -97,7 +100,7 @@ def send(request, asset, form, before, after, note):
 def proposal(request, pk):
     """`/assets/changes/<id>/`: a suggested change beside the entry. The author may take it back, a curator decides.
 
-    404 for others.
+    404 for others. The query string is that of the queue from which a curator came.
     """
     found = get_object_or_404(Proposal.objects.visible_to(request.user).select_related("made_by"), pk=pk)
     suggested = Suggested(found)
@@ -107,13 +110,19 @@ def proposal(request, pk):
     if step in forms:
         forms = forms_for(request.user, suggested, {step: request.POST})
         if forms[step].is_valid():
+            place, query = queue_of(request, found, forms)
             if take(request, suggested, step, forms[step]):
-                return redirect("assets:review" if isinstance(forms[step], AcceptForm | RefuseForm) else found)
+                ends = isinstance(forms[step], AcceptForm | RefuseForm)
+                return redirect((following(place) if ends else found.get_absolute_url()) + query)
             found = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
             suggested, unsent = Suggested(found), True
             forms = forms_for(request.user, suggested, {})
+    place, query = queue_of(request, found, forms)
     context = {
         "proposal": found,
+        "place": place,
+        "query": query,
+        "claim": place and Claim.objects.current().filter(asset=found.asset_id).select_related("user").first(),
         "suggested": suggested,
         "asset": suggested.now,
         "forms": forms,
@@ -127,6 +136,19 @@ def proposal(request, pk):
         "may_suggest": Asset.objects.suggestible_by(request.user).filter(pk=found.asset_id).exists(),
     }
     return render(request, "assets/proposal.html", context)
+
+
+def queue_of(request, proposal, forms):
+    """Where it stands in the queue of a curator who decides on it, and the choices of that queue as a query string."""
+    if "refuse" not in forms:
+        return None, ""
+    form = QueueForm(request.GET, request.user)
+    return Place.of_suggestion(proposal, request.user, form), form.query
+
+
+def following(place):
+    """The address of the next suggestion of a queue, of the queue where there is none."""
+    return reverse("assets:proposal", args=[place.next]) if place.next else reverse("assets:review")
 
 
 def reversible_of(proposal, user):
@@ -170,6 +192,7 @@ def take(request, suggested, step, form):
                 getattr(workflow, step)(found, request.user, note=note)
     except workflow.StatusChanged:
         return False
+    claiming.release(asset, request.user)
     messages.success(request, f"“{asset}”: {found.decisions.last().get_step_display().lower()}.")
     if step == "accept":
         warn_of_giveaways(request, Asset.objects.get(pk=asset.pk))

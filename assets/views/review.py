@@ -15,11 +15,12 @@ from assets.alike import WORTH_A_LOOK, Sought, perhaps_the_same
 from assets.facts import facts_for_curators
 from assets.forms.choices import surroundings
 from assets.forms.review import AskForm, CloseForm, DeclineForm, PublishForm, QueueForm, SendForm
-from assets.models import Asset, Claim, Decision, Duplicate, Proposal
+from assets.models import Asset, Claim, Decision, Duplicate
 from assets.models.duplicate import LIVE
 from assets.proposing import before_decision
+from assets.queueing import Place, entries_for, narrowed_suggestions, suggestions_for
 from assets.register import disclosed
-from assets.reviewing import imported_drafts, suggestions_with_risk, warnings, with_risk
+from assets.reviewing import imported_drafts, warnings
 from assets.widgets import map_options
 from consortia.models import Consortium
 
@@ -34,35 +35,34 @@ STEPS = {
 }
 
 
-def waiting_for(user):
-    """What waits for this curator, what needs care first. Wrong role is 403."""
+def need_curator(user):
+    """Wrong role is 403."""
     if not Consortium.objects.curated_by(user).exists():
         raise PermissionDenied("Reviewing is for the curators of a consortium.")
-    return with_risk(Asset.objects.reviewable_by(user).waiting())
 
 
 @login_required
 def queue(request):
     """`/review/`: what waits for a decision. `?imported=1`: drafts of imports; `?suggested=1`: suggested changes."""
-    waiting, imported = waiting_for(request.user), imported_drafts(request.user)
-    suggested = suggestions_with_risk(Proposal.objects.reviewable_by(request.user).waiting()).light()
+    need_curator(request.user)
     form = QueueForm(request.GET, request.user)
-    listed = with_risk(imported) if form.is_of_imported else waiting
-    chosen = form.narrow(listed).defer("boundary", "public_search").select_related("organisation", "created_by")
+    suggested = suggestions_for(request.user).light()
+    listed = suggested if form.is_of_suggested else entries_for(request.user, form)
     if form.is_of_suggested:
-        entries = form.narrow(with_risk(Asset.objects.reviewable_by(request.user)))
-        listed, chosen = suggested, suggested.filter(asset__in=entries.order_by().values("pk"))
+        chosen = narrowed_suggestions(request.user, form).light()
+    else:
+        chosen = form.narrow(listed).defer("boundary", "public_search").select_related("organisation", "created_by")
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    suggestions = [] if request.GET else list(suggested[:FEW])
+    entries = [getattr(row, "asset_id", row.pk) for row in [*page, *suggestions]]
     context = {
         "filter": form,
         "page": page,
         "total": listed.count(),
-        "imported": imported.count(),
-        "suggestions": [] if request.GET else suggested[:FEW],
+        "imported": imported_drafts(request.user).count(),
+        "suggestions": suggestions,
         "suggested": suggested.count(),
-        "claims": Claim.objects.current().filter(asset__in=page.object_list).select_related("user").in_bulk()
-        if not form.is_of_suggested
-        else {},
+        "claims": Claim.objects.current().filter(asset__in=entries).select_related("user").in_bulk(),
         "decided": decided_by(request.user)[:FEW],
         "duplicates": Duplicate.objects.visible_to(request.user).live().waiting().count(),
     }
@@ -78,14 +78,19 @@ def decided_by(user):
 
 @login_required
 def item(request, pk):
-    """`/review/<id>/`: all about one entry, and the decision. Another consortium's is 404."""
-    queue_ids = list(waiting_for(request.user).values_list("pk", flat=True))
+    """`/review/<id>/`: all about one entry, and the decision. Another consortium's is 404.
+
+    Its query string is that of the queue from which the curator came: the next one is the next of that queue.
+    """
+    need_curator(request.user)
     asset = get_object_or_404(open_to(request.user).select_related("organisation", "consortium", "created_by"), pk=pk)
+    queue_form = QueueForm(request.GET, request.user)
+    place = Place.of_entry(asset, request.user, queue_form)
     step = request.POST.get("step")
     forms = {name: form_of(name, request.POST if name == step else None, asset) for name in STEPS}
     is_theirs = step in STEPS and (step != "submit" or asset.created_by is None)  # whoever entered it sends it
     if is_theirs and forms[step].is_valid():
-        return decide(request, asset, step, forms[step].cleaned_data, queue_ids)
+        return decide(request, asset, step, forms[step].cleaned_data, place, queue_form.query)
     (shown,) = disclosed([asset.pk])
     context = {
         "asset": asset,
@@ -100,9 +105,8 @@ def item(request, pk):
         "forms": forms,
         "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
-        "position": queue_ids.index(pk) + 1 if pk in queue_ids else None,
-        "total": len(queue_ids),
-        "next_pk": next_for(request.user, queue_ids, pk),
+        "place": place,
+        "query": queue_form.query,
     }
     return render(request, "assets/review_item.html", context)
 
@@ -126,7 +130,7 @@ def form_of(step, data, asset):
     return STEPS[step][0](data, prefix=step, initial={"version": asset.version})
 
 
-def decide(request, asset, step, answers, queue_ids):
+def decide(request, asset, step, answers, place, query):
     """Take the step if the entry is still as the curator read it; of two curators the second is told."""
     take = STEPS[step][1]
     version = answers.pop("version")
@@ -137,11 +141,12 @@ def decide(request, asset, step, answers, queue_ids):
             take(asset, by=request.user, **answers)
     except workflow.StatusChanged:
         messages.warning(request, what_happened(asset))
-        return redirect("assets:review_item", asset.pk)
+        return redirect(reverse("assets:review_item", args=[asset.pk]) + query)
     claiming.release(asset, request.user)
     messages.success(request, f"“{asset}”: {asset.decisions.filter(proposal=None).last().get_step_display().lower()}.")
-    following = asset.pk if step == "submit" else next_for(request.user, queue_ids, asset.pk)
-    return redirect("assets:review_item", following) if following else redirect("assets:review")
+    following = asset.pk if step == "submit" else place.next
+    address = reverse("assets:review_item", args=[following]) if following else reverse("assets:review")
+    return redirect(address + query)
 
 
 def what_happened(asset):
@@ -152,14 +157,6 @@ def what_happened(asset):
     last = asset.decisions.filter(proposal=None).select_related("made_by").last()
     who = last.made_by.public_name if last else "Somebody"
     return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”. Your decision was not kept."
-
-
-def next_for(user, ids, pk):
-    """The one after `pk` in the queue at which nobody else looks, the first after the last, none when there is none."""
-    taken = set(Claim.objects.current().exclude(user=user).values_list("pk", flat=True))
-    others = [other for other in ids if other != pk]
-    place = ids.index(pk) if pk in ids else 0
-    return next((other for other in others[place:] + others[:place] if other not in taken), None)
 
 
 @login_required

@@ -9,7 +9,7 @@ from assets.forms.review import TogetherForm
 from assets.models import Asset
 from assets.pages import is_number
 from assets.reviewing import imported_drafts
-from assets.views.review import PAGE, waiting_for
+from assets.views.review import PAGE, need_curator
 
 
 @login_required
@@ -18,7 +18,7 @@ def together(request):
 
     Sent as `<id>-<version>`, so that what somebody else changed meanwhile stays.
     """
-    waiting_for(request.user)
+    need_curator(request.user)
     read = versions_in((request.POST or request.GET).getlist("chosen")[:PAGE])
     theirs = Asset.objects.reviewable_by(request.user).waiting() | imported_drafts(request.user)
     entries = list(theirs.filter(pk__in=read).select_related("organisation", "consortium"))

@@ -194,7 +194,7 @@ def test_the_queries_of_the_queue_do_not_grow(
     for number in range(8):
         workflow.suggest(make_asset(f"Group {number}"), contributor, {"summary": ""}, {"summary": "By the sea"})
     client = signed_in(curator)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(reverse("assets:review"))
 
 

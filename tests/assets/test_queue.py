@@ -95,7 +95,7 @@ def test_a_curator_lets_it_go(send, make_sent):
 def test_the_next_one_is_one_at_which_nobody_else_looks(signed_in, make_sent, curator, other_curator):
     first, second, third = (make_sent(f"Sent {number}") for number in range(3))
     claiming.claim(second, other_curator)
-    assert signed_in(curator).get(reverse("assets:review_item", args=[first.pk])).context["next_pk"] == third.pk
+    assert signed_in(curator).get(reverse("assets:review_item", args=[first.pk])).context["place"].next == third.pk
 
 
 def test_the_queue_says_who_looks_at_what(signed_in, make_sent, curator, other_curator):
@@ -286,3 +286,94 @@ def test_what_was_given_back_with_a_question_stays_open_to_the_curator(signed_in
     page = signed_in(curator).get(reverse("assets:review_item", args=[asset.pk])).text
     assert "Take this back" in page
     assert "Send for review" not in page
+
+
+# ── The way through the queue ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def walks(make_sent):
+    """Three of four that wait are parks."""
+    kinds = enumerate(["park", "library", "park", "park"])
+    return [make_sent(f"Sent {number}", category=kind) for number, kind in kinds]
+
+
+def item(asset):
+    return reverse("assets:review_item", args=[asset.pk])
+
+
+def test_the_page_of_an_entry_stands_in_the_queue_as_it_was_narrowed(signed_in, curator, walks):
+    first, _, second, third = walks
+    answer = signed_in(curator).get(item(second), {"kind": "green"})
+    place = answer.context["place"]
+    assert (place.position, place.total, place.previous, place.next) == (2, 3, first.pk, third.pk)
+    assert f'href="{item(third)}?kind=green"' in answer.text
+    assert f'href="{item(first)}?kind=green"' in answer.text
+
+
+def test_the_queue_leads_to_its_entries_with_its_choices(signed_in, curator, walks):
+    assert f'href="{item(walks[0])}?kind=green"' in signed_in(curator).get(QUEUE, {"kind": "green"}).text
+
+
+def test_after_a_decision_the_next_of_the_narrowed_queue_comes(signed_in, curator, walks):
+    first, _, second, _ = walks
+    sent = {"step": "publish", "publish-version": first.version}
+    assert signed_in(curator).post(f"{item(first)}?kind=green", sent).url == f"{item(second)}?kind=green"
+
+
+@pytest.mark.parametrize("rubbish", ["kind=rubbish", "area=%00", "risk=maybe&consortium=x", "page=2"])
+def test_choices_that_mean_nothing_are_left_out(signed_in, curator, walks, rubbish):
+    answer = signed_in(curator).get(f"{item(walks[0])}?{rubbish}")
+    assert answer.status_code == 200
+    assert "rubbish" not in answer.context["query"]
+
+
+def test_what_does_not_fit_the_choices_has_no_place_among_them(signed_in, curator, walks):
+    place = signed_in(curator).get(item(walks[1]), {"kind": "green"}).context["place"]
+    assert (place.position, place.previous, place.next) == (None, None, walks[0].pk)
+
+
+# ── The way through the suggestions ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def suggested(make_asset, contributor, organisation):
+    """Suggested changes of three published entries."""
+    entries = [make_asset(f"Group {number}", organisation=organisation) for number in range(3)]
+    after = {"summary": "By the sea"}
+    return [workflow.suggest(entry, contributor, {"summary": ""}, after) for entry in entries]
+
+
+def test_a_suggestion_stands_in_its_queue(signed_in, curator, suggested):
+    first, second, third = suggested
+    place = signed_in(curator).get(second.get_absolute_url(), {"suggested": "1"}).context["place"]
+    assert (place.position, place.total, place.previous, place.next) == (2, 3, first.pk, third.pk)
+
+
+def test_after_a_decision_the_next_suggestion_comes(signed_in, curator, suggested):
+    first, second, _ = suggested
+    sent = {"step": "refuse", "refuse-version": 1, "refuse-entry_version": first.asset.version, "refuse-note": "No"}
+    answer = signed_in(curator).post(f"{first.get_absolute_url()}?suggested=1", sent)
+    assert answer.url == f"{second.get_absolute_url()}?suggested=1"
+
+
+def test_the_next_suggestion_is_one_at_which_nobody_else_looks(signed_in, curator, suggested, other_curator):
+    first, second, third = suggested
+    claiming.claim(second.asset, other_curator)
+    answer = signed_in(curator).get(first.get_absolute_url())
+    assert answer.context["place"].next == third.pk
+    assert "Bethan looks at it" in answer.client.get(QUEUE, {"suggested": "1"}).text
+
+
+def test_who_decides_on_a_suggestion_looks_no_longer(signed_in, send, curator, suggested):
+    first, *_ = suggested
+    send(first.asset)
+    sent = {"step": "refuse", "refuse-version": 1, "refuse-entry_version": first.asset.version, "refuse-note": "No"}
+    signed_in(curator).post(first.get_absolute_url(), sent)
+    assert looks_at(first.asset) is None
+
+
+def test_its_author_sees_nothing_of_the_queue(signed_in, contributor, suggested):
+    answer = signed_in(contributor).get(suggested[0].get_absolute_url())
+    assert answer.context["place"] is None
+    assert "I look at this" not in answer.text

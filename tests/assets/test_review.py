@@ -202,7 +202,7 @@ def test_the_queries_of_an_entrys_page_are_counted(make_sent, signed_in, curator
     asset = make_sent()
     client = signed_in(curator)
     client.get(address(asset))  # what PostGIS is asked once in the life of a process
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         client.get(address(asset))
 
 
