@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from assets.merging import is_seen_by_fewer, to_put_back
-from assets.models import Asset, Decision, Duplicate, Merge
+from assets.models import Asset, Decision, Duplicate, Merge, Report
 from assets.models.duplicate import LIVE
 from assets.proposing import PROPOSED, values_of, with_columns
 from assets.tasks import tell_contributor
@@ -44,7 +44,9 @@ def merge(kept, loser, by, columns):
     Asset.objects.filter(pk=loser.pk).update(status=Status.MERGED, merged_into=kept.pk)
     after = values_of(Asset.objects.get(pk=kept.pk), PROPOSED)
     said = {"columns": columns, "before": before, "after": after, "loser_status": loser.status, "made_by": by}
-    made = Merge.objects.create(kept=now[kept.pk], loser=now[loser.pk], **said)
+    reports = list(Report.objects.not_ended().filter(asset=loser).values_list("pk", flat=True))
+    made = Merge.objects.create(kept=now[kept.pk], loser=now[loser.pk], report_ids=reports, **said)
+    Report.objects.filter(pk__in=reports).update(asset=kept)
     _record(made, by, Step.MERGE, Step.TAKE_IN)
     end_proposals(loser, by, ENDED)
     _pair(kept, loser).update(state=State.MERGED, decided_by=by, decided_at=Now())
@@ -71,6 +73,7 @@ def unmerge(made, by):
     is_risky = is_seen_by_fewer(Asset.objects.get(pk=kept.pk), loser)
     status = Status.SUBMITTED if is_risky else made.loser_status
     Asset.objects.filter(pk=loser.pk).update(status=status, merged_into=None, submitted_at=loser.submitted_at or Now())
+    Report.objects.filter(pk__in=made.report_ids, asset=kept).update(asset=loser)
     _record(made, by, Step.UNMERGE, Step.UNMERGE)
     if status == Status.PUBLISHED:
         open_lapsed(loser, by)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assets.models.asset import Asset
 from assets.models.proposal import Columns
+from consortia.columns import ids
 from consortia.models import Consortium
 
 
@@ -36,6 +37,7 @@ class Merge(models.Model):
     columns = ArrayField(models.CharField(max_length=63), help_text="What was taken over from the other entry.")
     before = models.JSONField(encoder=Columns)
     after = models.JSONField(encoder=Columns)
+    report_ids = ids(help_text="Reports of the other entry that are of this one until it is undone.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -25,6 +25,10 @@ class ReportQuerySet(models.QuerySet):
     def of_missing(self):
         return self.filter(kind=Report.Kind.MISSING)
 
+    def not_ended(self):
+        """Those that wait, or will once they are confirmed."""
+        return self.exclude(state__in=Report.ENDED)
+
     def ended(self):
         """Those that a curator has ended, newest first."""
         return self.filter(state__in=Report.ENDED).order_by("-decided_at", "-id")
@@ -55,7 +59,8 @@ class Report(models.Model):
     """What somebody tells of an entry, or of a place or group that is missing. It has no history, so that the name and
     the e-mail address can be forgotten.
 
-    `consortium` is said of what is missing alone: a report of an entry goes wherever the entry goes.
+    `consortium` is said of what is missing alone: a report of an entry goes wherever the entry goes. Where the entry is
+    merged, it is of the one that is kept; the merge says which reports these are.
     """
 
     class Kind(models.TextChoices):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from assets import reporting
 from assets.facts import facts_for_curators
 from assets.forms.reports import OutcomeForm
-from assets.models import Asset, Report
+from assets.models import Asset, Merge, Report
 from assets.register import disclosed
 from assets.workflow import StatusChanged
 from consortia.models import Consortium
@@ -48,6 +48,7 @@ def report(request, pk):
             messages.success(request, f"“{found.asset or found.place}”: {STEPS[step].label.lower()}.")
             return redirect("assets:reports")
     context = {"report": found, "form": form, "overtaken": overtaken, **about(found.asset, request.user)}
+    context["came_with"] = Merge.objects.lasting().filter(kept=found.asset, report_ids__contains=[pk]).first()
     return render(request, "assets/report.html", context)
 
 

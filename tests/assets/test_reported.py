@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assets import reporting
+from assets import joining, reporting
 from assets.models import Asset, Report
 from assets.tasks import tell_reporter
 from assets.workflow import StatusChanged
@@ -210,3 +210,31 @@ def test_of_two_who_enter_it_the_second_is_told_and_loses_nothing(enter, missing
 @pytest.mark.parametrize("asked", ["999999", "9" * 40])
 def test_one_that_is_not_theirs_is_not_found(signed_in, stranger, asked):
     assert signed_in(stranger).get(f"/assets/add/?report={asked}").status_code == 404
+
+
+# ── Of an entry that is merged ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def merged(report, make_asset, make_consortium, administrator):
+    """The entry of the report is merged into one of another consortium."""
+    kept = make_asset("Kept", consortium=make_consortium("Elsewhere", slug="elsewhere"))
+    return joining.merge(kept, Asset.objects.get(pk=report.asset_id), administrator, [])
+
+
+def test_it_is_of_the_entry_that_is_kept(report, merged, make_appointee, signed_in):
+    curator_of_kept = make_appointee(merged.kept.consortium, "curator", "Bethan")
+    page = signed_in(curator_of_kept).get(report.get_absolute_url())
+    assert page.context["asset"] == merged.kept
+    assert f"number {merged.loser_id}, that was merged" in page.text
+
+
+def test_it_is_of_its_own_entry_again_when_the_merge_is_undone(report, merged, administrator):
+    joining.unmerge(merged, administrator)
+    assert Report.objects.get(pk=report.pk).asset_id == merged.loser_id
+
+
+def test_what_has_ended_stays_with_its_entry(report, make_asset, curator):
+    Report.objects.filter(pk=report.pk).update(state=Report.State.DONE)
+    joining.merge(make_asset("Kept"), Asset.objects.get(pk=report.asset_id), curator, [])
+    assert not Report.objects.filter(asset__name="Kept").exists()
