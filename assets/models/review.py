@@ -12,6 +12,7 @@ from consortia.models import Consortium
 
 A_DAY = timedelta(days=1)
 A_WHILE = timedelta(minutes=30)
+WHO_SEES = {"disclosure", "visibility", "contact_is_public"}
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -115,6 +116,11 @@ class Decision(models.Model):
     def contributor(self):
         """Whom it is about: who suggested the change, or else who entered the asset; nobody for an import."""
         return self.proposal.made_by if self.proposal else self.asset.created_by
+
+    @property
+    def shows_or_hides(self):
+        """Whether it took over of a suggestion who may see something: then taking it back does the opposite."""
+        return bool(self.proposal and WHO_SEES & set(self.proposal.accepted))
 
     @property
     def question(self):

@@ -154,7 +154,7 @@ def following(place):
 def reversible_of(proposal, user):
     """The decision on a suggestion that this person, a curator of the entry, may take back; or None."""
     decided = Decision.objects.reversible_of_suggestions().of_curator(user)
-    return decided.filter(proposal=proposal).select_related("made_by", "asset").first()
+    return decided.filter(proposal=proposal).select_related("made_by", "asset", "proposal").first()
 
 
 def forms_for(user, suggested, data):

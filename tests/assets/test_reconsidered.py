@@ -137,3 +137,13 @@ def test_pages_of_curators_offer_it(decided, signed_in, curator, page):
 
 def test_its_author_is_not_offered_it(decided, signed_in, contributor):
     assert "Take this back" not in signed_in(contributor).get(decided("cost").get_absolute_url()).text
+
+
+@pytest.mark.parametrize(("column", "is_said"), [("disclosure", True), ("cost", False)])
+def test_it_is_said_where_taking_back_shows_or_hides(suggest, signed_in, curator, column, is_said):
+    proposal = suggest(cost="Free", disclosure="withheld")
+    suggested = Suggested(proposal)
+    parts = [part for part in suggested.parts if column in part.columns]
+    workflow.decide(proposal, curator, *suggested.accepted(parts), note="So")
+    page = signed_in(curator).get(proposal.get_absolute_url()).text
+    assert ("goes back, too" in page) == is_said
