@@ -11,6 +11,7 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
+import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -18,7 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from assets import joining, workflow
 from assets.models import Asset, Decision, Merge, Proposal
-from assets.proposing import Suggested, changes
+from assets.proposing import Suggested, before_decision, changes
+from assets.trust import publish_if_trusted, take_over_if_trusted
 
 TABLE = (Path(__file__).parents[2] / "docs" / "life-of-an-asset.md").read_text()
 ROW = re.compile(r"^\| `(\w+)`(?: of ((?:`\w+`(?:, )?)+))? \| ([^|]*)\| ([^|]*)\|", re.MULTILINE)
@@ -41,6 +43,13 @@ HAVING count(DISTINCT version) <> max(version) OR min(version) <> 1
 """
 number, place = st.integers(0, 1000), st.integers(0, 5)
 is_old = st.sampled_from([False, False, False, True])
+fact = st.one_of(
+    st.tuples(st.just("cost"), number.map("£{}".format)),
+    st.tuples(st.just("address"), number.map("{} Quay Street".format)),
+    st.tuples(st.just("disclosure"), st.sampled_from(Asset.Disclosure.values)),
+    st.tuples(st.just("audience_ids"), st.sampled_from([[], [1], [2, 1]])),
+)
+of_curator = Decision.objects.of_curator
 
 
 def moves():
@@ -72,7 +81,7 @@ STEP_OF = {"edit": "change"}
 
 
 class Life(RuleBasedStateMachine):
-    """Three entries, four people, and what some of them read of an entry before others changed it."""
+    """Four entries, a suggestion, six people, and what some of them read of an entry before others changed it."""
 
     world = None
 
@@ -81,7 +90,7 @@ class Life(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.people = self.world["people"]
-        self.read = [self.world["make"](status) for status in ("draft", "submitted", "published")]
+        self.read = self.world["make"]()
         self.statuses = dict(Asset.objects.values_list("pk", "status"))
         self.decisions = Decision.objects.filter(proposal=None).count()
 
@@ -112,7 +121,11 @@ class Life(RuleBasedStateMachine):
 
     @rule(at=place, who=place, old=is_old)
     def submit(self, at, who, old):
-        self.step(workflow.submit, self.entry(at, old), who, "editable_by")
+        def take(entry, by):
+            workflow.submit(entry, by)
+            publish_if_trusted(entry, by)
+
+        self.step(take, self.entry(at, old), who, "editable_by")
 
     @rule(at=place, who=place, old=is_old, does=st.sampled_from(["publish", "publish", "ask", "decline", "close"]))
     def review(self, at, who, old, does):
@@ -128,35 +141,41 @@ class Life(RuleBasedStateMachine):
 
         self.step(take, self.entry(at, old), who, "editable_by")
 
-    @rule(at=place, who=place, old=is_old, cost=number)
-    def suggest(self, at, who, old, cost):
+    @rule(at=place, who=place, old=is_old, said=st.lists(fact, min_size=1, max_size=3))
+    def suggest(self, at, who, old, said):
         def take(entry, by):
-            base, entry.cost = entry.version, f"£{cost}"
-            before, after = changes(entry, base)
+            for name, value in said:
+                setattr(entry, name, value)
+            before, after = changes(entry, entry.version)
             mine = entry.proposals.open().filter(made_by=by).first()
             if after:
-                workflow.suggest(entry, by, before, after, read=mine.version if mine else 0)
+                sent = workflow.suggest(entry, by, before, after, read=mine.version if mine else 0)
+                take_over_if_trusted(sent, by)
 
         self.step(take, self.entry(at, old), who, "suggestible_by")
 
     @rule(who=place)
     def undo(self, who):
-        decision = Decision.objects.reversible().last()
-        by = decision and self.somebody(who, lambda person: Decision.objects.of_curator(person).exists())
-        if by:
+        decision = (Decision.objects.reversible() | Decision.objects.reversible_of_suggestions()).last()
+        by = decision and self.somebody(who, lambda person: of_curator(person).filter(pk=decision.pk).exists())
+        if by and decision.proposal:
+            workflow.reconsider(decision, by, *before_decision(decision))
+        elif by:
             workflow.undo(decision, by)
 
     @precondition(lambda self: Proposal.objects.open().exists())
-    @rule(who=place, does=st.sampled_from(["accept", "refuse", "inquire", "reply", "withdraw"]))
+    @rule(who=place, does=st.sampled_from(["accept", "accept_part", "refuse", "inquire", "reply", "withdraw"]))
     def answer(self, who, does):
         proposal = Proposal.objects.open().first()
         by = self.somebody(who, lambda person: Proposal.objects.reviewable_by(person).filter(pk=proposal.pk).exists())
+        suggested = Suggested(proposal)
+        parts = [part for part in suggested.parts if not part.is_done]
+        taken = {"accept": parts, "accept_part": parts[:1], "refuse": []}.get(does)
         with suppress(workflow.StatusChanged), transaction.atomic():
-            if does in ("accept", "refuse"):
-                suggested = Suggested(proposal)
-                entry, columns = suggested.accepted(suggested.parts if does == "accept" else [])
-                workflow.decide(proposal, by, entry, columns, note="So", is_whole=True)
-            else:
+            if taken or does == "refuse":
+                entry, columns = suggested.accepted(taken)
+                workflow.decide(proposal, by, entry, columns, note="So", is_whole=taken == parts)
+            elif taken is None:
                 getattr(workflow, does)(proposal, by if does == "inquire" else proposal.made_by, note="So")
 
     @rule(at=place, other=place, who=place, old=is_old)
@@ -245,11 +264,28 @@ def test_the_table_is_read():
     assert ("reply", "waiting", "asked") not in TURNS
 
 
-def test_whatever_people_do_the_rules_hold(make_asset, contributor, coordinator, curator, stranger, organisation):
-    def make(status):
-        return make_asset(f"Was {status}", status=status, organisation=organisation, created_by=contributor)
+@pytest.fixture
+def trusted(make_organisation, make_member, consortium):
+    """A member of a partner that the consortium trusts."""
+    partner = make_organisation("Trusted", consortium)
+    partner.partnerships.update(is_trusted=True)
+    return make_member(partner, "Tegan")
 
-    Life.world = {"people": [contributor, coordinator, curator, stranger], "make": make}
+
+def test_whatever_people_do_the_rules_hold(
+    make_asset, contributor, trusted, coordinator, curator, stranger, administrator, organisation
+):
+    own = {"organisation": organisation, "created_by": contributor}
+    theirs = {"organisation": trusted.memberships.get().organisation, "created_by": trusted}
+
+    def make():
+        entries = [make_asset(f"Was {status}", status=status, **own) for status in ("draft", "submitted", "published")]
+        suggested = copy(entries[2])
+        suggested.cost, suggested.address = "£5", "5 Quay Street"
+        workflow.suggest(suggested, contributor, *changes(suggested, suggested.version))
+        return [*entries, make_asset("Of a trusted partner", **theirs)]
+
+    Life.world = {"people": [contributor, trusted, coordinator, curator, stranger, administrator], "make": make}
     how = settings(
         max_examples=10,
         stateful_step_count=30,
