@@ -1,7 +1,7 @@
 """Which entries may be the same place or group as one that is being entered, or that stands in the register.
 
 Each has a score, 0 to 100, and its reasons in words. Of an entry that the reader does not look after only what it
-discloses plays a part: its public place where that is exact, its contact where that is public.
+discloses plays a part: its public place where that is exact, its telephone where that is public.
 """
 
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from django.contrib.gis.db.models import PointField
 from django.contrib.gis.geos import Point, Polygon
 from django.db.models import BooleanField, Case, FloatField, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from assets.models import Asset, Category
 from assets.models.alike import NEAR, NamesAlike, Score, Telephone, Website
 from assets.models.asset import cared_for
+from assets.models.contact import IsAgreed
 from assets.models.earth import is_within, metres_from
 from assets.models.shared import FOLDED_NAME
 from places.distance import KILOMETRES, in_words
@@ -125,7 +125,7 @@ def candidates(sought, others, whole):
         yield shown.order_by(metres_from(sought.point))[:NEAREST]
         yield others.filter(whole, ~Q(disclosure=EXACT), location__within=box_around(sought.point, NEAR))[:NEAREST]
     if sought.telephone:
-        yield others.filter(has_telephone(sought.telephone), tells_contact(whole))[:SHARING]
+        yield others.filter(has_telephone(sought.telephone), tells_telephone(whole))[:SHARING]
     if sought.website:
         yield others.filter(has_website(sought.website))[:SHARING]
 
@@ -143,7 +143,7 @@ def compared(sought, entries, whole):
     measured = entries.alias(far=metres(Coalesce(place, "public_location"), sought.point)).annotate(
         alike=NamesAlike("name", Value(sought.name)),
         metres=metres(place, sought.point),
-        same_telephone=yes(has_telephone(sought.telephone) & tells_contact(whole)),
+        same_telephone=yes(has_telephone(sought.telephone) & tells_telephone(whole)),
         same_website=yes(has_website(sought.website)),
     )
     in_reach = Q(metres__isnull=False) | Q(consortium__in=sought.consortia)
@@ -181,10 +181,9 @@ def is_same(left, right):
     return Func(left, right, template="(%(expressions)s)", arg_joiner=" = ", output_field=BooleanField())
 
 
-def tells_contact(whole):
-    """A condition: the contact may play a part, because the reader looks after the entry or everyone may read it."""
-    until = Q(contact_agreed_until=None) | Q(contact_agreed_until__gte=timezone.localdate())
-    return whole | Q(contact_is_public=True) & until
+def tells_telephone(whole):
+    """A condition: the telephone may play a part, because the reader looks after the entry or everyone may read it."""
+    return whole | Q(IsAgreed("contact_phone"))
 
 
 def box_around(point, metres):

@@ -15,6 +15,7 @@ from assets.models import Asset, Duplicate
 from assets.models.alike import NEAR
 from assets.models.asset import EVERY, NONE
 from assets.models.duplicate import LIVE
+from assets.register import disclosed
 
 FIND = (Path(__file__).parent / "duplicates.sql").read_text()
 FEW = 20  # of what more entries share, a switchboard or a chain, no pairs are made
@@ -29,7 +30,7 @@ FOUND = [
 def find_all():
     """Find every pair anew. What somebody decided stays; a pair that is none any more goes, if nobody did."""
     north, east = (degrees * NEAR for degrees in PER_METRE)
-    values = {"today": timezone.localdate(), "few": FEW, "east": east, "north": north}
+    values = {"few": FEW, "east": east, "north": north}
     values |= {"alike": ALIKE, "likely": LIKELY, "far": FAR, "now": timezone.now()}
     with connection.cursor() as cursor:
         cursor.execute(FIND, values)
@@ -57,15 +58,9 @@ def in_others(asset):
 
 def as_disclosed(asset):
     """What others may know of an entry, once it is public."""
-    until = asset.contact_agreed_until
-    tells = asset.contact_is_public and (until is None or until >= timezone.localdate())
-    return Sought(
-        asset.name,
-        asset.location if asset.disclosure == EXACT else None,
-        asset.contact_phone if tells else "",
-        asset.website,
-        pk=asset.pk,
-    )
+    (shown,) = disclosed([asset.pk])
+    place = shown.public_location if shown.disclosure == EXACT else None
+    return Sought(shown.name, place, shown.contact_phone, shown.website, pk=asset.pk)
 
 
 def pair(asset, other):

@@ -6,7 +6,7 @@ CREATE TEMPORARY TABLE alike_entry ON COMMIT DROP AS
 SELECT id, version, consortium_id, name, places_folded(name) AS folded, location AS place,
   disclosure = 'exact' AS is_exact, status = 'published' AND visibility = 'public' AS is_public,
   telephone_digits(contact_phone) AS telephone, website_bare(website) AS website,
-  contact_is_public AND coalesce(contact_agreed_until >= %(today)s, true) AS tells_contact
+  is_agreed(contact_phone_is_public, contact_phone_agreed_until) AS tells_telephone
 FROM assets_asset WHERE status IN ('submitted', 'published');
 
 CREATE INDEX ON alike_entry USING gist (place);
@@ -33,7 +33,7 @@ WITH common AS (  -- what many share says nothing
     greatest(similarity(one.name, other.name), similarity(one.folded, other.folded)) AS alike,
     CASE WHEN are_together OR one.is_exact AND other.is_exact THEN ST_DistanceSphere(one.place, other.place) END AS metres,
     coalesce(
-      one.telephone = other.telephone AND (are_together OR one.tells_contact AND other.tells_contact), false
+      one.telephone = other.telephone AND (are_together OR one.tells_telephone AND other.tells_telephone), false
     ) AS same_telephone,
     coalesce(one.website = other.website, false) AS same_website
   FROM pair

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import naturalday
+from django.utils.dateformat import format as date_format
 
 from assets.models import Asset, Audience, Category, Determinant, Feature, Licence
 from assets.models.photo import Listed
@@ -60,6 +61,18 @@ def listed(name, model):
 def one(name, model):
     """Words of a fact: the name of the row whose id a column holds."""
     return Said(name, lambda row, names: ", ".join(names.of(model, [getattr(row, name, None)])), model)
+
+
+def consent(item):
+    """Words of a fact: whether an item of the contact may be published, and up to which day; nothing without it."""
+
+    def words(row, names):
+        is_public, until = getattr(row, f"{item}_is_public", None), getattr(row, f"{item}_agreed_until", None)
+        if is_public is None or not getattr(row, item):
+            return ""
+        return f"Yes, up to and including {date_format(until, 'j F Y')}" if is_public and until else YES_NO[is_public]
+
+    return Said(f"{item}_is_public", words)
 
 
 def day(name):
@@ -137,12 +150,16 @@ FACTS = {
     "Contact name": column("contact_name"),
     "Contact phone": column("contact_phone"),
     "Contact e-mail": column("contact_email"),
-    "Contact may be published": known("contact_is_public"),
-    "Last day of the contact": day("contact_agreed_until"),
+    "Whose phone it is": column("contact_phone_whose"),
+    "Whose e-mail it is": column("contact_email_whose"),
+    "Name may be published": consent("contact_name"),
+    "Phone may be published": consent("contact_phone"),
+    "E-mail may be published": consent("contact_email"),
     "Source": column("source"),
     "Licence": Said("licence", licence),
 }
-ABOUT_THE_ENTRY = {"Why not everyone", "Who may see the entry", "Contact may be published", "Last day of the contact"}
+ABOUT_THE_ENTRY = {"Why not everyone", "Who may see the entry", "Whose phone it is", "Whose e-mail it is"}
+ABOUT_THE_ENTRY |= {"Name may be published", "Phone may be published", "E-mail may be published"}
 
 
 class Names:

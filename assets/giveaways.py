@@ -22,6 +22,8 @@ PUBLIC_WORDS = {
     "cost": "the cost",
     "website": "the website",
 }
+CONTACT_WORDS = {"contact_name": "the name of the contact", "contact_email": "the e-mail"}
+AS_ONE_WORD = {PUBLIC_WORDS["website"], CONTACT_WORDS["contact_email"]}
 HOUSE_NUMBER = re.compile(r"^(flat|unit|number|no\.?)?\W*\d+\w?([-/]\d+\w?)?\W+", re.IGNORECASE)
 SHORTEST = 4  # letters of a street or a name that are looked for
 
@@ -46,6 +48,9 @@ def giveaways(asset):
         return []
     hidden = hidden_names(asset)
     said = {where: words_of(getattr(asset, name)) for name, where in PUBLIC_WORDS.items()}
+    said |= {
+        where: getattr(asset, name) for name, where in CONTACT_WORDS.items() if getattr(asset, f"{name}_is_public")
+    }
     said[PUBLIC_WORDS["sessions"]] = "\n".join(session.note for session in sessions_of(asset.sessions))
     return [
         Giveaway(words, where)
@@ -69,8 +74,8 @@ def hidden_names(asset):
 
 
 def is_said(name, text, where):
-    """Whether a text says a name in whole words, or a web address says it without spaces."""
-    if where == PUBLIC_WORDS["website"]:
+    """Whether a text says a name in whole words, or an address of the web or of e-mail says it without spaces."""
+    if where in AS_ONE_WORD:
         return squeezed(name) in squeezed(text)
     pattern = r"\s+".join(map(re.escape, name.split()))
     return re.search(rf"\b{pattern}\b", text, re.IGNORECASE) is not None

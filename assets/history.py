@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import User
 from assets.facts import FACTS, Names, choice, day, differences
 from assets.models import Asset, Proposal
+from assets.models.contact import ITEMS, columns_of
 from consortia.models import Organisation
 
 SEEN_IN_HISTORY = FACTS | {
@@ -23,8 +24,7 @@ NOT_FOR_VISITORS = {
     "disclosure_reason",
     "visibility",
     "status",
-    "contact_is_public",
-    "contact_agreed_until",
+    *(name for item in ITEMS for name in columns_of(item) if name != item),
 }
 LABELS = {said.column: label for label, said in SEEN_IN_HISTORY.items() if said.column not in NOT_FOR_VISITORS}
 PARTS = {

@@ -10,12 +10,14 @@ from django.contrib.gis.db.models.functions import Distance
 from assets.facts import FACTS, Names, differences
 from assets.forms.merging import FORM_COLUMNS
 from assets.models import Asset, Photo
+from assets.models.contact import AGREED_ON, ITEMS, columns_of
 from assets.models.proposal import Columns
 
 # To which consortium an entry goes, those settle who curate both.
-OF_OTHER_PAGES = ["boundary", "contact_agreed_on", "attribution", "photos"]
+OF_OTHER_PAGES = ["boundary", *AGREED_ON, "attribution", "photos"]
 PROPOSED = [name for name in FORM_COLUMNS if name != "consortium_id"] + OF_OTHER_PAGES
-FOLLOWING = {"contact_agreed_on": "contact_is_public", "attribution": "boundary"}  # said only with the other column
+FOLLOWING = {"attribution": {"boundary"}}  # said only with one of the others
+FOLLOWING |= {name: {item, f"{item}_is_public"} for name, item in AGREED_ON.items()}
 IN_ANY_ORDER = {"audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids", "languages"}
 
 # Columns that are right together only.
@@ -24,10 +26,7 @@ HIDING = ("disclosure", "disclosure_reason", *ON_THE_MAP, "address", "town", "po
 TOGETHER = [
     ("feature_ids", "absent_feature_ids"),
     ("age_from", "age_to"),
-    (
-        *("contact_name", "contact_phone", "contact_email"),
-        *("contact_is_public", "contact_agreed_on", "contact_agreed_until"),
-    ),
+    *(tuple(columns_of(item)) for item in ITEMS),
 ]
 WITH_COLUMNS = "SELECT changed.* FROM assets_asset a, jsonb_populate_record(a, %s) changed WHERE a.id = %s"
 
@@ -75,7 +74,7 @@ def still_there(photos):
 
 def picked(values, changed):
     """The columns of a suggestion: those that changed, in their order, none that is said only with another one."""
-    changed = changed - {name for name, other in FOLLOWING.items() if other not in changed}
+    changed = changed - {name for name, others in FOLLOWING.items() if not others & changed}
     return {name: values[name] for name in PROPOSED if name in changed}
 
 

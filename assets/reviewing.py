@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from assets.giveaways import giveaways
 from assets.models import Asset, Audience
+from assets.models.contact import ARE_PUBLIC
 from consortia.models import Consortium
 from places.distance import in_both, metres_between
 from places.models import Postcode
@@ -30,7 +31,7 @@ def with_risk(entries):
 
 def suggestions_with_risk(proposals):
     """Each suggested change gets whether it needs care: it would show or hide, or is of such an entry. First these."""
-    hides = Q(after__has_any_keys=["disclosure", "visibility", "contact_is_public"])
+    hides = Q(after__has_any_keys=["disclosure", "visibility", *ARE_PUBLIC])
     of_hidden = ~Q(asset__disclosure=Asset.Disclosure.EXACT) | Q(asset__audience_ids__overlap=ids_of_children())
     return proposals.annotate(is_risky=hides | of_hidden).order_by("-is_risky", "made_at", "id")
 
@@ -80,7 +81,7 @@ def warnings(asset, shown):
     if told:
         words = f"Others must not know where it is, but read {', '.join(map(str, told))}. Change these words first."
         found.append(Caution("Its words may tell where it is", words))
-    if asset.contact_is_public and asset.contact_name:
+    if asset.contact_name_is_public and asset.contact_name:
         found.append(Caution("It names a person", "The contributor says that they agreed. Is it a person or a role?"))
     return found
 

@@ -1,4 +1,6 @@
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from time import monotonic
 
 import pghistory
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Case, When
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from assets import alerts, duplicates, following, words
 from assets.models import Asset, Concern, Decision, Photo, Proposal, PublicAsset, Report
+from assets.models.contact import ARE_PUBLIC, ITEMS, has_ended
 from assets.models.duplicate import LIVE
 from consortia.models import Appointment, Consortium
 
@@ -125,10 +129,10 @@ def send_alert(user_id, marks):
 
 @shared_task
 def hide_contacts_past_their_date():
-    """Take contacts off the public copy whose consent has ended. May run twice."""
+    """Take what of a contact is agreed to no longer off the public copy. May run twice."""
     with pghistory.context(task="hide_contacts_past_their_date", why="the consent to publish the contact ended"):
-        ended = Asset.objects.filter(contact_is_public=True, contact_agreed_until__lt=timezone.localdate())
-        ended.update(contact_is_public=False)
+        still = {name: Case(When(has_ended(item), then=False), default=name) for name, item in ARE_PUBLIC.items()}
+        Asset.objects.filter(reduce(or_, map(has_ended, ITEMS))).update(**still)
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True)

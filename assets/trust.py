@@ -2,11 +2,12 @@
 
 from assets import workflow
 from assets.models import Asset
+from assets.models.contact import ARE_PUBLIC
 from assets.proposing import HIDING, Suggested
 from assets.reviewing import with_risk
 from consortia.models import Partnership
 
-CAREFUL = {*HIDING, "organisation_id", "visibility", "contact_is_public"}
+CAREFUL = {*HIDING, "organisation_id", "visibility", *ARE_PUBLIC}
 CAREFUL |= {"audience_ids", "eligibility", "age_from", "age_to", "area_served", "served_area_ids"}
 
 

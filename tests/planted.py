@@ -16,6 +16,12 @@ HIDDEN_PLACE = Point(-2.0123457, 53.0234568, srid=4326)
 HIDDEN_SHAPE = MultiPolygon(Polygon.from_bbox((-2.0123457, 53.0234568, -2.01, 53.03)), srid=4326)
 COORDINATES = ["-2.0123", "53.0234"]
 PLACE_WORDS = ["Quillfeather", "ZE9 7QX", "ZE97QX", *COORDINATES]
+CONTACT_WORDS = [
+    "Ambergris"
+]  # of people who did not agree, or whose agreement has ended; the phone beside them is public
+CONTACT = {"contact_name": "Ambergris", "contact_phone": "01632 960500", "contact_email": "ambergris@example.org"}
+CONTACT |= {"contact_phone_whose": "Ambergris", "contact_phone_is_public": True}
+CONTACT |= {"contact_email_is_public": True, "contact_email_agreed_until": "2020-01-01"}
 SECRET_NAMES = {"consortium": "Zibethum", "private": "Xylophane", "draft": "Wyvernhall"}
 # What people without an account wrote, which no list of others holds; and worries, for one person's eyes.
 TOLD_WORDS, WORRIES = ["Quincewort", "quincewort@example.org"], ["Yarrowmere", "01632 960042"]
@@ -75,7 +81,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
     member = make_member(holder)
     secret = {"organisation": holder, "address": "7 Quillfeather Lane", "postcode": "ZE9 7QX", "source_id": "ZE97QX"}
     secret |= {"directions": "Behind Quillfeather House", "location": HIDDEN_PLACE, "disclosure_reason": "Quillfeather"}
-    secret |= {"boundary": HIDDEN_SHAPE}
+    secret |= {"boundary": HIDDEN_SHAPE, **CONTACT}
     secret |= {"sessions": [{"weekday": 2, "opens": "09:00", "closes": "10:00"}]}
     assets = [
         make_asset("Refuge", disclosure="withheld", **secret),
@@ -83,7 +89,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         make_asset("Zibethum", visibility="consortium", disclosure="withheld", **secret | {"source": "Third"}),
         make_asset("Xylophane", visibility="private", **secret | {"source": "Fourth"}),
         make_asset("Wyvernhall", status=Asset.Status.SUBMITTED, **secret | {"source": "Fifth"}),
-        make_asset("Open door", lon=-2.02, lat=53.04),
+        make_asset("Open door", lon=-2.02, lat=53.04, **CONTACT),
     ]
     hide_at_last(assets[0])
     for asset in assets:
@@ -124,7 +130,7 @@ def reader(request):
         if user.is_authenticated:
             client.force_login(user)
         names = [name for sort, name in SECRET_NAMES.items() if sort not in SEES.get(role, set())]
-        return client, PLACE_WORDS + names + TOLD_WORDS + WORRIES
+        return client, PLACE_WORDS + CONTACT_WORDS + names + TOLD_WORDS + WORRIES
 
     return make
 

@@ -199,7 +199,7 @@ def there(
     fields = {"consortium": consortium, "organisation": organisation, "created_by": contributor}
     asset = make_asset(
         summary="Warm food and company", opening_times="Tuesdays", last_checked_on=date(2026, 5, 1), is_free=True,
-        contact_is_public=True, contact_phone="01253 000000", website="https://example.org",
+        contact_phone_is_public=True, contact_phone="01253 000000", website="https://example.org",
         sessions=SESSIONS, **fields,
     )  # fmt: skip
     make_project(slug="pathways", consortium=consortium).links.create(asset=asset, effect="strengthened")

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from tests.planted import PLACE_WORDS, SECRET_NAMES, found_in
+from tests.planted import CONTACT_WORDS, PLACE_WORDS, SECRET_NAMES, found_in
 
 OF_VISITORS = {
     *["public_asset", "public_word", "public_forwarding"],
@@ -72,6 +72,7 @@ def test_the_connection_of_visitors_has_their_role(planted, table):
     [
         "disclosed_row(NULL::assets_asset)",
         "public_row(NULL::assets_asset)",
+        "public_contact(NULL::assets_asset)",
         "refresh_public('{1}')",
         "rebuild_public()",
     ],
@@ -86,7 +87,7 @@ def test_nothing_planted_is_in_the_public_table(planted):
     with connections["public"].cursor() as cursor:
         cursor.execute("SELECT row_to_json(public_asset)::text || ST_AsText(public_location) FROM public_asset")
         rows = str(cursor.fetchall())
-    assert found_in(rows, [*PLACE_WORDS, *SECRET_NAMES.values()]) == []
+    assert found_in(rows, [*PLACE_WORDS, *CONTACT_WORDS, *SECRET_NAMES.values()]) == []
 
 
 @pytest.mark.parametrize("table", ["assets_asset", "assets_decision", "assets_assetevent"])

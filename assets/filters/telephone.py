@@ -2,7 +2,7 @@
 
 import re
 
-from assets.alike import has_telephone, tells_contact
+from assets.alike import has_telephone, tells_telephone
 from assets.models import Asset
 from assets.models.asset import NONE
 
@@ -16,8 +16,8 @@ def is_telephone(text):
 
 
 def with_telephone(entries, written):
-    """Those whose public contact has this number, however it is written."""
+    """Those whose public telephone is this number, however it is written."""
     same = has_telephone(written)
-    if entries.model is Asset:  # the public copy has public contacts alone
-        same &= tells_contact(NONE)
+    if entries.model is Asset:  # the public copy has public telephones alone
+        same &= tells_telephone(NONE)
     return entries.filter(same)

@@ -118,18 +118,6 @@ class Answers:
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("age_to", "The oldest age must not be below the youngest.")
 
-    def check_contact(self):
-        answers = self.cleaned_data
-        contact = [answers.get("contact_phone"), answers.get("contact_email"), answers.get("contact_name")]
-        wrong = {"contact_phone", "contact_email", "contact_name"} & set(self.errors)
-        if answers.get("contact_is_public") and not any(contact) and not wrong:
-            self.add_error(
-                "contact_is_public", "There is no contact to publish. Give one above, or take this tick away."
-            )
-        until = answers.get("contact_agreed_until")
-        if until and until < timezone.localdate() and "contact_agreed_until" in self.changed_data:
-            self.add_error("contact_agreed_until", "This day has passed. Choose a later one, or leave it empty.")
-
     def keep_sessions(self):
         """Rows that say what the entry says already stay as they are written there."""
         if "sessions" not in self.changed_data:
@@ -156,8 +144,7 @@ class Answers:
             asset.licence_agreed_on, asset.licence_wording = today, wording.LICENCE_VERSION
         if answers.get("people_agreed"):
             asset.people_agreed_on, asset.people_wording = today, wording.PEOPLE_VERSION
-        if "contact_is_public" in self.changed_data:
-            asset.contact_agreed_on = today if answers.get("contact_is_public") else None
+        self.keep_consent()
 
     def keep_check(self):
         """A draft is checked whenever its contributor saves it; when it is due again, its kind says.

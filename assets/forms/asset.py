@@ -5,8 +5,9 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Q
 from django.utils.html import format_html
 
-from assets.forms import choices, wording
+from assets.forms import choices, contact, wording
 from assets.forms.answers import Answers
+from assets.forms.contact import ContactAnswers
 from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
 from assets.forms.sessions import DatesField, Redrawn, SessionsField
 from assets.models import Asset, Audience, Category, Determinant, Feature
@@ -22,11 +23,11 @@ MORE = {
     "When it is open": ["sessions", "closed_dates", "opens_on_bank_holidays", "opening_times"],
     "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
     "Ages and languages": ["age_from", "age_to", "languages"],
-    "Contact": ["contact_name", "contact_phone", "contact_email", "contact_is_public", "contact_agreed_until"],
+    "Contact": contact.FIELDS,
 }
 
 
-class AssetForm(Redrawn, Answers, forms.ModelForm):
+class AssetForm(Redrawn, Answers, ContactAnswers, forms.ModelForm):
     """What a person may say of a place or group; it offers only what `user` may choose."""
 
     use_required_attribute = False
@@ -118,12 +119,6 @@ class AssetForm(Redrawn, Answers, forms.ModelForm):
         assume_scheme="https",
         help_text="Like https://example.org",
     )
-    contact_agreed_until = forms.DateField(
-        label="Agreed until (optional)",
-        required=False,
-        widget=forms.DateInput({"type": "date", "class": "w-10"}, format="%Y-%m-%d"),
-        help_text="The contact is shown up to and including this day.",
-    )
     licence_agreed = forms.BooleanField(required=False)
     people_agreed = forms.BooleanField(label=wording.PEOPLE_WORDING, required=False)
 
@@ -135,7 +130,7 @@ class AssetForm(Redrawn, Answers, forms.ModelForm):
             "disclosure", "disclosure_reason", "visibility", "summary", "sessions", "closed_dates",
             "opens_on_bank_holidays", "opening_times", "website", "story", "is_free",
             "cost", "referral", "taking", "is_online", "is_outreach", "directions", "age_from", "age_to", "languages",
-            "contact_name", "contact_phone", "contact_email", "contact_is_public", "contact_agreed_until",
+            *contact.FIELDS,
         ]  # fmt: skip
         labels = {
             "address": "Address",
@@ -150,12 +145,10 @@ class AssetForm(Redrawn, Answers, forms.ModelForm):
             "story": "Why does it matter? (optional)",
             "cost": "What does it cost? (optional)",
             "directions": "How to get there or in (optional)",
-            "contact_name": "Name of a person or a role (optional)",
-            "contact_phone": "Phone (optional)",
-            "contact_email": "E-mail (optional)",
-            "contact_is_public": "They agreed that we publish this contact",
+            **contact.LABELS,
         }
         help_texts = {
+            **dict.fromkeys(contact.LABELS, ""),
             "address": "Building and street. Leave it empty if there is no fixed place.",
             "area_served": "Such as “all of Layfield” or “anyone in Wales, online”.",
             "eligibility": "Such as “women over 50” or “people who live on the estate”.",
@@ -163,7 +156,6 @@ class AssetForm(Redrawn, Answers, forms.ModelForm):
             "opening_times": "Such as “dawn to dusk” or “every second Tuesday”.",
             "cost": "Such as “£2 a week, tea included”.",
             "story": "In the words of people who know it.",
-            "contact_is_public": "Until you tick this, only curators see it.",
         }
         widgets = {
             "disclosure": forms.RadioSelect,
@@ -232,7 +224,6 @@ class AssetForm(Redrawn, Answers, forms.ModelForm):
             years = "Give a whole number of years, from 0 to 120."
             self.fields[name].error_messages |= dict.fromkeys(["invalid", "min_value", "max_value"], years)
         self.fields["website"].error_messages["invalid"] = "Give a web address like https://example.org."
-        self.fields["contact_agreed_until"].error_messages["invalid"] = "Give a day like 30/11/2026."
 
     def feature_fields(self):
         return [self[feature_name(feature)] for feature in self.features]

@@ -6,12 +6,13 @@ from accounts.models import User
 from assets.facts import differences
 from assets.forms.asset import AssetForm
 from assets.models import Asset
+from assets.models.contact import AGREED_ON
 
 FORM_COLUMNS = [Asset._meta.get_field(name).attname for name in AssetForm._meta.fields] + [
     "category_ids", "audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids",
 ]  # fmt: skip
 AGREEMENTS = [
-    "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", "contact_agreed_on",
+    "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", *AGREED_ON,
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models.lookups import In
 from django.urls import reverse
 
 from assets.models import alike, shared
+from assets.models.contact import WithConsent
 from assets.models.earth import ON_EARTH
 from consortia.columns import ids, text
 from consortia.models import Consortium, Organisation
@@ -113,7 +114,7 @@ class AssetQuerySet(models.QuerySet):
         "changed_at",
     ],
 )
-class Asset(shared.Described):
+class Asset(WithConsent, shared.Described):
     """A place, group or service that helps people stay well. Geometry is EPSG:4326, lon/lat.
 
     `location` is the true place; only `public_location` may be shown to people who do not care for the row. The columns
@@ -133,9 +134,6 @@ class Asset(shared.Described):
     uid = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
     location = models.PointField(null=True, blank=True)
     disclosure_reason = text(help_text="Why the place is not shown. Only people who care for the entry read this.")
-    contact_is_public = models.BooleanField(db_default=False, default=False)
-    contact_agreed_on = models.DateField(null=True, blank=True)
-    contact_agreed_until = models.DateField(null=True, blank=True)
     funding_ends_on = models.DateField(null=True, blank=True)
     health_state_by = text(200, help_text="Who recognised it as a health asset.")
     health_state_evidence = text()

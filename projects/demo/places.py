@@ -17,6 +17,10 @@ CHECKERS = ["holder", "partner", "curator"]
 DAYS_SINCE_CHECK = [5, 12, 20, 33, 47, 60, 88, 120, 150, 210, 290, 820, 1100]
 
 
+def consent(item, agreed_on):
+    return {f"{item}_is_public": True, f"{item}_agreed_on": agreed_on}
+
+
 def ids_of(model):
     return dict(model.objects.values_list("code", "id"))
 
@@ -122,12 +126,14 @@ class Maker:
 
     def reached(self, name, serial):
         """A telephone number of the range kept for drama, and addresses that can belong to nobody."""
-        agreed = self.rng.random() < 0.7
+        agreed, email = self.rng.random() < 0.7, f"hello@{slugify(name)[:40]}.example" if serial % 3 else ""
+        agreed_on = self.today - timedelta(days=100)
         return {
             "contact_phone": f"01632 960{serial % 1000:03}",
-            "contact_email": f"hello@{slugify(name)[:40]}.example" if serial % 3 else "",
-            "contact_is_public": agreed,
-            "contact_agreed_on": self.today - timedelta(days=100) if agreed else None,
+            "contact_phone_whose": "the office",
+            "contact_email": email,
+            **(consent("contact_phone", agreed_on) if agreed else {}),
+            **(consent("contact_email", agreed_on) if agreed and email and serial % 5 else {}),
             "website": f"https://{slugify(name)[:40]}.example/" if serial % 2 else "",
         }
 

@@ -185,16 +185,18 @@ def test_when_it_is_due_again_follows_from_its_kind(send, answers, kind):
 
 def test_a_contact_is_not_public_without_consent(send, answers):
     send({**answers, "contact_phone": "01632 960001"})
-    assert not Asset.objects.get().contact_is_public
+    assert not Asset.objects.get().contact_phone_is_public
 
 
 def test_consent_to_publish_a_contact_is_dated(send, answers):
-    send({**answers, "contact_phone": "01632 960001", "contact_is_public": "on"})
-    assert Asset.objects.get().contact_agreed_on == timezone.localdate()
+    send({**answers, "contact_phone": "01632 960001", "contact_phone_is_public": "on"})
+    assert Asset.objects.get().contact_phone_agreed_on == timezone.localdate()
 
 
-def test_consent_without_a_contact_is_questioned(send, answers):
-    assert "no contact to publish" in errors(send({**answers, "contact_is_public": "on"}), "contact_is_public")
+def test_consent_without_a_phone_is_questioned(send, answers):
+    assert "no phone to publish" in errors(
+        send({**answers, "contact_phone_is_public": "on"}), "contact_phone_is_public"
+    )
 
 
 def test_features_are_yes_no_or_not_known(send, answers):
@@ -371,7 +373,7 @@ WORDS = [
 WORDS += ["cost", "directions", "contact_name", "contact_phone"]
 CODES = ["kind", "finer", "disclosure", "visibility", "is_free", "is_online", "is_outreach", "referral", "taking"]
 LISTS = ["audiences", "determinants", "served_areas", "languages"]
-EXACT = ["postcode", "location", "age_from", "age_to", "website", "contact_email", "contact_agreed_until"]
+EXACT = ["postcode", "location", "age_from", "age_to", "website", "contact_email", "contact_phone_agreed_until"]
 
 
 @pytest.mark.parametrize(("rubbish", "expected"), [("long", "Use at most"), ("nul", "Type the words again")])
@@ -458,8 +460,8 @@ def test_ages_in_the_wrong_order_are_explained(send, answers):
 
 
 def test_consent_that_has_ended_already_is_explained(send, answers):
-    response = send({**answers, "contact_phone": "1", "contact_agreed_until": "2020-01-01"})
-    assert "This day has passed" in errors(response, "contact_agreed_until")
+    response = send({**answers, "contact_phone": "1", "contact_phone_agreed_until": "2020-01-01"})
+    assert "This day has passed" in errors(response, "contact_phone_agreed_until")
 
 
 def test_a_script_is_no_website(send, answers):
@@ -494,7 +496,7 @@ def test_the_number_of_queries_of_the_form_is_fixed(signed_in, contributor, djan
 
 
 def test_a_contact_may_be_agreed_for_today_alone(send, answers):
-    response = send({**answers, "contact_phone": "1", "contact_agreed_until": timezone.localdate().isoformat()})
+    response = send({**answers, "contact_phone": "1", "contact_phone_agreed_until": timezone.localdate().isoformat()})
     assert response.status_code == 302
 
 

@@ -13,7 +13,7 @@ from assets.models import Asset
 HERE = Point(-2.0, 53.0, srid=4326)
 ABOUT_120_M_EAST, ABOUT_700_M_EAST, ABOUT_60_KM_EAST = -1.9982, -1.9896, -1.1
 TELEPHONE, WEBSITE = "01253 000000", "https://www.example.org/pantry/"
-CONTACT = {"contact_phone": TELEPHONE, "contact_is_public": True}
+CONTACT = {"contact_phone": TELEPHONE, "contact_phone_is_public": True}
 
 
 @pytest.fixture
@@ -149,8 +149,8 @@ def test_it_does_for_those_who_look_after_the_entry(found, make_asset, curator, 
 @pytest.mark.parametrize(
     "contact",
     [
-        {"contact_is_public": False},
-        {"contact_is_public": True, "contact_agreed_until": timezone.localdate() - timedelta(days=1)},
+        {"contact_phone_is_public": False},
+        {"contact_phone_is_public": True, "contact_phone_agreed_until": timezone.localdate() - timedelta(days=1)},
     ],
 )
 def test_a_telephone_that_is_not_public_plays_no_part_for_others(found, make_asset, partner, curator, contact):

@@ -132,7 +132,7 @@ def test_who_runs_it_who_keeps_it_and_who_worked_with_it(download, make_asset, o
 
 
 def test_a_contact_that_was_not_agreed_to_stays_out(download, make_asset):
-    make_asset(contact_email="amina@example.org", contact_is_public=False)
+    make_asset(contact_email="amina@example.org", contact_email_is_public=False)
     assert download()[0]["contact_email"] == ""
 
 

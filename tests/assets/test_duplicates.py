@@ -80,7 +80,7 @@ def test_those_of_two_are_not(find, make_asset, make_area, other, disclosure):
 
 def test_a_telephone_that_is_not_public_makes_no_pair_of_two_consortia(find, make_asset, other):
     make_asset(**TELEPHONE, disclosure="withheld", consortium=other)
-    find(make_asset(**TELEPHONE, contact_is_public=True))
+    find(make_asset(**TELEPHONE, contact_phone_is_public=True))
     assert pairs() == []
 
 

@@ -94,7 +94,7 @@ def test_sending_the_form_as_it_was_changes_nothing(change, make_own, curator):
         languages=["cy"],
         is_free=True,
         age_from=18,
-        contact_is_public=True,
+        contact_phone_is_public=True,
         contact_phone="01632 960001",
         website="https://example.org",
     )
@@ -152,10 +152,10 @@ def test_other_categories_stay_when_the_first_is_changed(change, make_own, curat
 
 
 def test_consent_that_is_taken_back_loses_its_date(change, make_own):
-    asset = make_own(contact_phone="01632 960001", contact_is_public=True, contact_agreed_on="2026-01-01")
-    data = {"contact_is_public": "", "draft": "1"}
+    asset = make_own(contact_phone="01632 960001", contact_phone_is_public=True, contact_phone_agreed_on="2026-01-01")
+    data = {"contact_phone_is_public": "", "draft": "1"}
     change(asset, **data)
-    assert (fresh(asset).contact_is_public, fresh(asset).contact_agreed_on) == (False, None)
+    assert (fresh(asset).contact_phone_is_public, fresh(asset).contact_phone_agreed_on) == (False, None)
 
 
 def test_an_import_without_an_audience_can_be_mended_by_a_curator(change, make_asset, curator):

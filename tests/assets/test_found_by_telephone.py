@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from assets.models import Asset
 
 SECRET = ["Quillfeather", "ZE9", "53.02"]
-HELPLINE = {"contact_phone": "01632 960 123", "contact_is_public": True}
+HELPLINE = {"contact_phone": "01632 960 123", "contact_phone_is_public": True}
 
 
 @pytest.fixture
@@ -23,12 +23,12 @@ def names_found(signed_in):
 @pytest.mark.parametrize("written", ["01632 960123", "01632960123", "+44 1632 960 123", "+44 (0)1632-960123"])
 def test_it_is_found_by_its_helpline(names_found, visitor, make_asset, written):
     make_asset("Harbour Refuge", disclosure="withheld", **HELPLINE)
-    make_asset("Seaholme Pantry", contact_phone="01632 960999", contact_is_public=True)
+    make_asset("Seaholme Pantry", contact_phone="01632 960999", contact_phone_is_public=True)
     assert names_found(visitor, written) == ["Harbour Refuge"]
 
 
 @pytest.mark.parametrize("who", ["visitor", "partner", "curator"])
-@pytest.mark.parametrize("fields", [{"contact_is_public": False}, {"visibility": "private"}])
+@pytest.mark.parametrize("fields", [{"contact_phone_is_public": False}, {"visibility": "private"}])
 def test_a_number_that_is_not_public_leads_nowhere(request, names_found, make_asset, who, fields):
     make_asset("Harbour Refuge", **HELPLINE | fields)
     is_theirs = who == "curator" and "visibility" in fields
@@ -36,7 +36,7 @@ def test_a_number_that_is_not_public_leads_nowhere(request, names_found, make_as
 
 
 def test_it_ends_with_the_consent(names_found, curator, make_asset):
-    make_asset("Harbour Refuge", contact_agreed_until=timezone.localdate() - timedelta(days=1), **HELPLINE)
+    make_asset("Harbour Refuge", contact_phone_agreed_until=timezone.localdate() - timedelta(days=1), **HELPLINE)
     assert names_found(curator, "01632 960123") == []
 
 

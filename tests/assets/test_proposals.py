@@ -238,7 +238,7 @@ def test_every_kind_of_answer_comes_through(suggest, decide, asset, kind, make_a
         "languages": ["cy"],
         "closed_dates": "25/12/2026",
         "contact_phone": "01253 000000",
-        "contact_is_public": "on",
+        "contact_phone_is_public": "on",
         "disclosure": "area",
         "disclosure_reason": "Somebody's home",
     }
@@ -249,7 +249,7 @@ def test_every_kind_of_answer_comes_through(suggest, decide, asset, kind, make_a
     assert (before, after) == ({}, {})
     assert (changed.location.coords, changed.category_ids) == ((-2.25, 53.5), [kind("singing").pk])
     assert (changed.is_free, changed.age_from, changed.languages) == (True, 8, ["cy"])
-    assert (changed.disclosure, changed.contact_is_public, len(changed.closed_dates)) == ("area", True, 1)
+    assert (changed.disclosure, changed.contact_phone_is_public, len(changed.closed_dates)) == ("area", True, 1)
 
 
 def test_a_place_is_hidden_with_all_that_tells_it(suggest, decide, asset):
@@ -267,9 +267,9 @@ def test_words_that_tell_a_hidden_place_are_pointed_out(suggest, signed_in, cura
 
 
 def test_a_contact_is_taken_over_with_its_consent(suggest):
-    proposal = suggest(contact_phone="01253 000000", contact_is_public="on")
+    proposal = suggest(contact_phone="01253 000000", contact_phone_is_public="on")
     (part,) = Suggested(proposal).parts
-    assert part.columns == ("contact_phone", "contact_is_public", "contact_agreed_on")
+    assert part.columns == ("contact_phone", "contact_phone_is_public", "contact_phone_agreed_on")
 
 
 def test_what_was_decided_is_said_part_by_part(suggest, decide, signed_in, contributor):

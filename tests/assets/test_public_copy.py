@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from assets.models import Asset, PublicAsset
+from assets.models.contact import ARE_PUBLIC
 from places.models import Area
 
 ABOUT_700_M_EAST = Point(-1.99, 53.0, srid=4326)
@@ -118,19 +119,6 @@ def test_a_boundary_is_public_only_when_the_place_is_exact(make_asset):
     assert shown(make_asset(boundary=boundary, disclosure="area")).boundary is None
 
 
-def test_a_contact_is_public_only_with_consent(make_asset):
-    assert shown(make_asset(contact_phone="01253 000000")).contact_phone == ""
-
-
-def test_a_contact_with_consent_is_shown(make_asset):
-    assert shown(make_asset(contact_phone="01253 000000", contact_is_public=True)).contact_phone == "01253 000000"
-
-
-def test_a_contact_whose_consent_has_ended_is_not_shown(make_asset):
-    asset = make_asset(contact_phone="01253 000000", contact_is_public=True, contact_agreed_until="2020-01-01")
-    assert shown(asset).contact_phone == ""
-
-
 def test_moving_a_place_moves_its_public_point(make_asset):
     asset = make_asset()
     Asset.objects.filter(pk=asset.pk).update(location=ABOUT_700_M_EAST)
@@ -183,7 +171,8 @@ def test_of_an_exact_row_the_copy_says_the_same_as_the_register(make_asset, orga
     words = ["summary", "story", "address", "town", "postcode", "directions", "source_id", "cost", "eligibility"]
     words += ["area_served", "opening_times", "attribution", "contact_name", "contact_phone", "licence"]
     asset = make_asset(
-        organisation=organisation, contact_is_public=True, contact_email="jo@example.org", other_names=["The Larder"],
+        organisation=organisation, **dict.fromkeys(ARE_PUBLIC, True), contact_email="jo@example.org",
+        other_names=["The Larder"],
         languages=["cy"], taking="open", referral="self", website="https://example.org", source_url="https://example.org/7",
         **{word: word[:10] for word in words},
     )  # fmt: skip

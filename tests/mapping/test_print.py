@@ -124,7 +124,7 @@ def test_the_list_says_what_is_needed_to_go_there(printed, make_asset):
     make_asset(
         "Seaholme Pantry", address="1 Hill Street", town="Seaholme", postcode="ZE1 1AA", is_free=True,
         sessions=[{"weekday": 2, "opens": "09:00", "closes": "13:00"}], last_checked_on="2026-05-01",
-        contact_is_public=True, contact_phone="01253 000000", referral="open",
+        contact_phone_is_public=True, contact_phone="01253 000000", referral="open",
     )  # fmt: skip
     entry = entry_of(printed(), "Seaholme Pantry")
     for words in [
@@ -140,7 +140,7 @@ def test_the_list_says_what_is_needed_to_go_there(printed, make_asset):
 
 
 def test_a_phone_without_consent_is_not_printed(printed, make_asset):
-    make_asset(contact_is_public=False, contact_phone="01253 000000")
+    make_asset(contact_phone_is_public=False, contact_phone="01253 000000")
     assert "01253" not in printed().text
 
 
