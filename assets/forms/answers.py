@@ -35,6 +35,7 @@ class Answers:
 
     def clean(self):
         super().clean()
+        self.take_over()
         if not self.stays_draft:
             self.ask_three_answers()
         if not self.stays_draft or self.instance.status != Status.DRAFT:
@@ -85,7 +86,7 @@ class Answers:
             )
 
     def check_pin(self):
-        if "location" not in self.changed_data:  # six decimals do not say all of what an import brought
+        if "location" not in {*self.changed_data, *self.taken}:  # six decimals do not say all of what an import brought
             self.cleaned_data["location"] = self.instance.location
             return
         location = self.cleaned_data.get("location")

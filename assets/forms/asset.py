@@ -9,6 +9,7 @@ from assets.forms import choices, contact, wording
 from assets.forms.answers import Answers
 from assets.forms.contact import ContactAnswers
 from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
+from assets.forms.same import SameAsOrganisation
 from assets.forms.sessions import DatesField, Redrawn, SessionsField
 from assets.models import Asset, Audience, Category, Determinant, Feature
 from assets.presentation import LANGUAGES
@@ -23,17 +24,17 @@ MORE = {
     "When it is open": ["sessions", "closed_dates", "opens_on_bank_holidays", "opening_times"],
     "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
     "Ages and languages": ["age_from", "age_to", "languages"],
-    "Contact": contact.FIELDS,
+    "Contact": ["same_contact", *contact.FIELDS],
 }
 
 
-class AssetForm(Redrawn, Answers, ContactAnswers, forms.ModelForm):
+class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.ModelForm):
     """What a person may say of a place or group; it offers only what `user` may choose."""
 
     use_required_attribute = False
     field_order = [  # as on the page, so that the summary of errors runs downwards; the others follow
-        "name", "kind", "finer", "address", "town", "postcode", "location", "outside_confirmed", "disclosure",
-        "disclosure_reason", "served_areas", "area_served", "audiences", "eligibility",
+        "name", "kind", "finer", "address", "town", "postcode", "location", "same_place", "outside_confirmed",
+        "disclosure", "disclosure_reason", "served_areas", "area_served", "audiences", "eligibility",
         *(name for names in MORE.values() for name in names),
     ]  # fmt: skip
 
@@ -173,6 +174,7 @@ class AssetForm(Redrawn, Answers, ContactAnswers, forms.ModelForm):
         self.features = list(Feature.objects.all())
         self.fields |= {feature_name(feature): KnownField(label=feature.name) for feature in self.features}
         self.offer_theirs()
+        self.offer_the_same()
         self.say_agreements()
         self.use_plain_words()
 
@@ -230,7 +232,7 @@ class AssetForm(Redrawn, Answers, ContactAnswers, forms.ModelForm):
 
     def more(self):
         """The groups of further questions, each with how many are answered and whether somebody is at work there."""
-        groups = {title: [self[name] for name in names] for title, names in MORE.items()}
+        groups = {title: [self[name] for name in names if name in self.fields] for title, names in MORE.items()}
         groups["Getting in and around"] = self.feature_fields()
         return [
             {

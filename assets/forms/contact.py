@@ -54,6 +54,6 @@ class ContactAnswers(forms.Form):
     def keep_consent(self):
         """Keep when somebody agreed: another number with the tick is agreed to anew."""
         for item in ITEMS:
-            if {item, f"{item}_is_public"} & set(self.changed_data):
+            if {item, f"{item}_is_public"} & {*self.changed_data, *self.taken}:
                 agreed_on = timezone.localdate() if self.cleaned_data.get(f"{item}_is_public") else None
                 setattr(self.instance, f"{item}_agreed_on", agreed_on)

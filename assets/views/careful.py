@@ -1,4 +1,4 @@
-"""What is said after saving where words may tell a hidden place."""
+"""What is said after saving: where words may tell a hidden place, and what was not typed."""
 
 from django.contrib import messages
 
@@ -15,3 +15,10 @@ def warn_of_giveaways(request, asset):
             f"Not everyone is to see where “{asset}” is, but others can read {', '.join(map(str, told))}. "
             "Please look again, and take out what tells the place.",
         )
+
+
+def say_what_was_taken(request, form):
+    """Say which answers were taken over from the organisation."""
+    if form.taken:
+        words = ", ".join(form.taken.values())
+        messages.info(request, f"Taken over from {form.instance.organisation}: {words}.")

@@ -21,7 +21,7 @@ from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
 from assets.views.alike import question
 from assets.views.answering import form_of, put_aside
-from assets.views.careful import warn_of_giveaways
+from assets.views.careful import say_what_was_taken, warn_of_giveaways
 from assets.views.proposals import suggest
 from consortia.models import Consortium
 
@@ -106,6 +106,7 @@ def enter(request, form, uid, report=None):
             raise
         return enter_again(request, get_object_or_404(Asset, uid=uid, created_by=request.user))
     messages.success(request, thanks(asset))
+    say_what_was_taken(request, form)
     warn_of_giveaways(request, asset)
     return redirect(report or "assets:mine")
 
@@ -160,6 +161,7 @@ def edit(request, pk):
         if asks:
             put_aside(request, asks, form)
         messages.success(request, f"“{asset}” is changed." if was_sent else thanks(asset))
+        say_what_was_taken(request, form)
         warn_of_giveaways(request, asset)
         return redirect(page_after(request.user, asset))
     context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked, "unsent": unsent}

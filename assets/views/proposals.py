@@ -23,7 +23,7 @@ from assets.models import Asset, Claim, Decision, Proposal
 from assets.proposing import Suggested, changes, with_columns
 from assets.queueing import Place
 from assets.trust import take_over_if_trusted
-from assets.views.careful import warn_of_giveaways
+from assets.views.careful import say_what_was_taken, warn_of_giveaways
 
 THANKS = "Thank you. A curator looks at your change of “{}”. Until then others see the entry as it was."
 DONE = "Thank you. “{}” is changed: your organisation is trusted to publish at once."
@@ -47,6 +47,7 @@ def suggest(request, asset):
         if form.cleaned_data["note"] and not after and not mine:
             form.add_error("note", NOTHING)
         elif sent := send(request, asset, form, before, after, form.cleaned_data["note"]):
+            say_what_was_taken(request, form)
             return sent
     context = {"form": form, "base": base, "asset": asset, "mine": open_of(request.user, asset)}
     return render(request, "assets/suggest.html", context)
