@@ -15,6 +15,7 @@ from places.shapes import holds
 Status = Asset.Status
 NOT_SENT = [Status.DRAFT, Status.DECLINED]
 WHERE = ["location", "address", "postcode", "served_areas", "area_served"]
+HERE = "Entered on this site"
 ONE_OF_WHERE = "Say where it is, by address, postcode or pin, or say below which area it serves."
 ONE_OF_WHO = "Choose who may come, “Everyone” if so, or say it in your own words."
 
@@ -150,12 +151,12 @@ class Answers:
     def keep_check(self):
         """A draft is checked whenever its contributor saves it; when it is due again, its kind says.
 
-        How stays as it was said first: it may have been entered for somebody.
+        How stays as it was said first, unless somebody who enters for others says how they learned of it.
         """
         asset, today = self.instance, timezone.localdate()
         asset.retrieved_on = asset.last_checked_on = today
         asset.checked_by_kind = self.kind_of_checker()
-        asset.checked_how = asset.checked_how or "Entered on this site"
+        asset.checked_how = self.cleaned_data.get("learned_how") or asset.checked_how or HERE
         category = self.cleaned_data.get("finer") or self.cleaned_data.get("kind")
         asset.next_check_on = today + timedelta(days=category.check_interval_days) if category else None
 

@@ -17,6 +17,14 @@ from consortia.models import Consortium, Organisation
 from places.models import Area
 
 NOT_KNOWN = ("", "Not known")
+LEARNED = [
+    "From the place itself, on paper",
+    "From the place itself, by telephone",
+    "From the place itself, in person",
+    "On a visit",
+    "From its website",
+    "In another way",
+]
 LONGEST = {"story": 5000, "summary": 1000}
 LONGEST_OTHERS = 2000  # characters
 MORE = {
@@ -120,6 +128,12 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
         assume_scheme="https",
         help_text="Like https://example.org",
     )
+    learned_how = forms.ChoiceField(
+        label="How did you learn of it?",
+        required=False,
+        choices=[("", "Choose, if you enter it for somebody"), *((words, words) for words in LEARNED)],
+        help_text="Only the people who look after the entry read this.",
+    )
     licence_agreed = forms.BooleanField(required=False)
     people_agreed = forms.BooleanField(label=wording.PEOPLE_WORDING, required=False)
 
@@ -188,6 +202,8 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
         pin = self.fields["location"].widget
         pin.bounds, pin.landmarks = choices.surroundings(consortia)
         self.must_name_organisation = not choices.acts_for_all(self.user)
+        if self.must_name_organisation or self.is_past_sending:
+            del self.fields["learned_how"]
         if self.must_name_organisation:
             self.settle("organisation")
         else:
@@ -258,6 +274,7 @@ def answers_of(asset):
         "audiences": asset.audience_ids,
         "determinants": asset.determinant_ids,
         "served_areas": asset.served_area_ids,
+        "learned_how": asset.checked_how if asset.checked_how in LEARNED else "",
         **{f"feature_{pk}": True for pk in asset.feature_ids},
         **{f"feature_{pk}": False for pk in asset.absent_feature_ids},
     }

@@ -12,7 +12,7 @@ FORM_COLUMNS = [Asset._meta.get_field(name).attname for name in AssetForm._meta.
     "category_ids", "audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids",
 ]  # fmt: skip
 AGREEMENTS = [
-    "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", *AGREED_ON,
+    "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", *AGREED_ON, "checked_how",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ class Merge:
 def is_changed(asset):
     """Whether saving would change anything that the form asks."""
     current = Asset.objects.get(pk=asset.pk)
-    return any(getattr(asset, name) != getattr(current, name) for name in FORM_COLUMNS)
+    return any(getattr(asset, name) != getattr(current, name) for name in [*FORM_COLUMNS, "checked_how"])
 
 
 def merge(mine, base_version):

@@ -88,7 +88,7 @@ def enter(request, form, uid, report=None):
     """
     try:
         with transaction.atomic():
-            if report:
+            if report and not form.cleaned_data.get("learned_how"):
                 form.instance.checked_how = reporting.ENTERED_FOR
             asset = form.enter(uid)
             if report:
