@@ -25,6 +25,6 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("about/", include((about, "about"))),
     path("admin/", admin.site.urls),
-    path("healthz", health.process),
+    path("healthz", health.process, name="healthz"),
     path("readyz", health.parts),
 ]

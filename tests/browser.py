@@ -13,6 +13,7 @@ FLAGS = [
     "--disable-component-update",
 ]
 HERE = {"localhost", "127.0.0.1"}
+LEFT_WITH_THE_PAGE = ("htmx:sendAbort", "htmx:afterRequest")  # what a page had asked for when it was left
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +71,7 @@ def watch(context, trouble=None):
 
 
 def is_error(message):
-    return message.type == "error" and not message.text.startswith("Failed to load resource")
+    return message.type == "error" and not message.text.startswith(("Failed to load resource", *LEFT_WITH_THE_PAGE))
 
 
 def is_broken(answer):

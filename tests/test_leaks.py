@@ -55,6 +55,7 @@ def addresses(planted):
     slugs = [planted["organisation"].slug, assets[0].consortium.slug, planted["project"].slug]
     values = [{"pk": asset.pk, "slug": "x" if asset.name in SECRET_NAMES.values() else asset.slug} for asset in assets]
     values += [{"pk": asset.pk, "version": 1} for asset in assets]
+    values += [{"pk": asset.pk, "code": code} for asset in assets for code in ("where", "contact")]
     values += [{"kind": "msoa"}, {"kind": "msoa", **tile(12)}]
     values += [
         {"pk": asset.pk, "key": photo["key"], "size": size}
@@ -163,6 +164,9 @@ def forms_of_entry(asset):
         data = {"step": step, "key": photo["key"], "kept": photo["key"], "seen": fingerprint(asset.photos)}
         yield reverse("assets:photos", args=[asset.pk]), {**data, "alt": "Mine", "agreed": "on"}
     yield reverse("assets:edit", args=[asset.pk]), {"name": "Somebody's", "base_version": version, "draft": "1"}
+    yield reverse("assets:part", args=[asset.pk, "where"]), {"address": "Mine", "base_version": version}
+    yield reverse("assets:part", args=[asset.pk, "contact"]), {"base_version": version, "typed": "1"}
+    yield reverse("assets:check", args=[asset.pk]), {"base_version": version}
     yield reverse("assets:claim", args=[asset.pk]), {"take_over": "on"}
     yield reverse("assets:together"), {"chosen": f"{asset.pk}-{version}", "note": "Mine", "kind": kind}
     for step in STEPS:

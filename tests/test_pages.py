@@ -68,7 +68,8 @@ VISITORS = {
     "not found": "/nowhere/",
 }
 SEARCHES = {"searches": "/assets/searches/", "search": "/assets/searches/{search.pk}/"}
-CONTRIBUTORS = {**SEARCHES, "add": "/assets/add/", "mine": "/assets/mine/", "edit": "/assets/{draft.pk}/edit/"}
+CONTRIBUTORS = {**SEARCHES, "add": "/assets/add/", "mine": "/assets/mine/", "parts": "/assets/{draft.pk}/parts/"}
+CONTRIBUTORS |= {"part": "/assets/{draft.pk}/parts/where/", "check": "/assets/{draft.pk}/check/"}
 CONTRIBUTORS |= {"photos": "/assets/{draft.pk}/photos/", "photos suggested": "/assets/{asset.pk}/photos/"}
 CONTRIBUTORS |= {"suggest": "/assets/{asset.pk}/edit/", "suggestion": "{suggestion}"}
 COORDINATORS = {"areas of a consortium": "/consortia/seaholme/areas/", "draw": "/consortia/seaholme/areas/draw/"}
@@ -107,6 +108,8 @@ SELDOM_SEEN_BY_VISITORS = {
     "broken": "/broken/",
 }
 SELDOM_SEEN_BY_CONTRIBUTORS = {
+    "all on one page": "/assets/{draft.pk}/edit/",
+    "when": "/assets/{draft.pk}/parts/when/",
     "not theirs": "/review/",
     "published elsewhere": "/assets/{imported.pk}/edit/",
     "whole history": "/assets/{asset.pk}/history/",

@@ -7,23 +7,36 @@ from django.conf import settings
 from django.utils import timezone
 
 from assets.forms import wording
-from assets.models import Asset, Licence
+from assets.models import Asset, Category, Licence
 from consortia.models import Consortium, Organisation
 from places.notation import is_in_the_uk, write_coordinates
 from places.shapes import holds
 
 Status = Asset.Status
 NOT_SENT = [Status.DRAFT, Status.DECLINED]
-WHERE = ["location", "address", "postcode", "served_areas", "area_served"]
+WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
 HERE = "Entered on this site"
 ONE_OF_WHERE = "Say where it is, by address, postcode or pin, or say below which area it serves."
 ONE_OF_WHO = "Choose who may come, “Everyone” if so, or say it in your own words."
+LISTS = {"audiences": "audience_ids", "determinants": "determinant_ids", "served_areas": "served_area_ids"}
+# Fields one of which answers the question that the first of them asks.
+TOGETHER = {
+    "kind": ["kind", "finer"],
+    "address": ["address", "postcode", "location", "served_areas", "area_served"],
+    "audiences": ["audiences", "eligibility"],
+}
+
+
+def says_where(asset):
+    """Whether an entry says where it is or whom it serves, in any of the ways that are enough."""
+    return any(getattr(asset, name) for name in WHERE)
 
 
 class Answers:
     """The checks of AssetForm that take more than one answer."""
 
     is_outside = False
+    is_part = False
 
     @property
     def is_past_sending(self):
@@ -32,15 +45,17 @@ class Answers:
     @property
     def stays_draft(self):
         """Whether it is put aside to be finished later: then nothing but a name is asked."""
-        return not self.is_past_sending and "draft" in self.data
+        return not self.is_past_sending and (self.is_part or "draft" in self.data)
+
+    def ask_only(self, names, sends=False):
+        """Ask these questions and no others, what was answered before stays. It `sends` a draft, or keeps it one."""
+        for name in set(self.fields) - set(names):
+            del self.fields[name]
+        self.is_part = not sends
 
     def clean(self):
         super().clean()
         self.take_over()
-        if not self.stays_draft:
-            self.ask_three_answers()
-        if not self.stays_draft or self.instance.status != Status.DRAFT:
-            self.ask_who_looks_after_it()
         if not self.stays_draft and not self.is_past_sending:
             self.ask_agreements()
         self.check_kind()
@@ -60,20 +75,34 @@ class Answers:
         if name in self.fields and not self.errors.get(name) and not self.cleaned_data.get(name):
             self.add_error(name, words)
 
-    def ask_three_answers(self):
-        answers = self.cleaned_data
-        if not answers.get("finer"):
-            self.ask("kind", "Choose what kind of place or group it is.")
-        if not any(answers.get(name) or self.errors.get(name) for name in WHERE):
-            self.ask("address", ONE_OF_WHERE)
-        is_answered = answers.get("eligibility") or self.errors.get("eligibility")
-        if not is_answered and self.instance.status != Status.PUBLISHED:
-            self.ask("audiences", ONE_OF_WHO)
+    def _post_clean(self):
+        """Once the entry says what was answered, ask for what it must say before others see it."""
+        super()._post_clean()
+        for name, words in self.needed().items():
+            if not any(self.errors.get(other) for other in TOGETHER.get(name, [name])):
+                self.add_error(name if name in self.fields else None, words)
 
-    def ask_who_looks_after_it(self):
-        self.ask("consortium", "Choose the consortium that looks after the entry.")
-        if self.must_name_organisation:
-            self.ask("organisation", "Choose the organisation that runs it.")
+    def needed(self):
+        """What is missing now: of a draft that stays one nothing, of what was declined and is kept who looks after it."""
+        if not self.stays_draft:
+            return self.missing()
+        if self.instance.status == Status.DRAFT:
+            return {}
+        return {name: words for name, words in self.missing().items() if name in ("organisation", "consortium")}
+
+    def missing(self):
+        """What the entry does not say yet and must: words that ask for it, by the name of a field."""
+        asset = self.instance
+        says_who = asset.audience_ids or asset.eligibility or asset.status == Status.PUBLISHED
+        names_organisation = asset.organisation_id or not self.must_name_organisation
+        asked = [
+            (asset.category_ids, "kind", "Choose what kind of place or group it is."),
+            (says_where(asset), "address", ONE_OF_WHERE),
+            (says_who, "audiences", ONE_OF_WHO),
+            (names_organisation, "organisation", "Choose the organisation that runs it."),
+            (asset.consortium_id, "consortium", "Choose the consortium that looks after the entry."),
+        ]
+        return {name: words for is_said, name, words in asked if not is_said}
 
     def ask_agreements(self):
         self.ask("licence_agreed", "Tick that you agree to the licence. Without it we may not show the entry.")
@@ -87,6 +116,8 @@ class Answers:
             )
 
     def check_pin(self):
+        if "location" not in self.fields:
+            return
         if "location" not in {*self.changed_data, *self.taken}:  # six decimals do not say all of what an import brought
             self.cleaned_data["location"] = self.instance.location
             return
@@ -122,21 +153,22 @@ class Answers:
 
     def keep_sessions(self):
         """Rows that say what the entry says already stay as they are written there."""
-        if "sessions" not in self.changed_data:
+        if "sessions" in self.fields and "sessions" not in self.changed_data:
             self.cleaned_data["sessions"] = self.instance.sessions
 
     def keep_lists(self):
         """Fill the columns of ids. Categories beyond the first, which the form does not ask, stay."""
         answers, asset = self.cleaned_data, self.instance
-        category = answers.get("finer") or answers.get("kind")
-        first = [category.pk] if category else []
-        asset.category_ids = first + [pk for pk in asset.category_ids[1:] if pk not in first]
-        asset.audience_ids = ids(answers.get("audiences"))
-        asset.determinant_ids = ids(answers.get("determinants"))
-        asset.served_area_ids = ids(answers.get("served_areas"))
-        known = {feature.pk: answers.get(f"feature_{feature.pk}") for feature in self.features}
-        asset.feature_ids = [pk for pk, answer in known.items() if answer is True]
-        asset.absent_feature_ids = [pk for pk, answer in known.items() if answer is False]
+        if "kind" in self.fields:
+            category = answers.get("finer") or answers.get("kind")
+            first = [category.pk] if category else []
+            asset.category_ids = first + [pk for pk in asset.category_ids[1:] if pk not in first]
+        for name in LISTS.keys() & self.fields.keys():
+            setattr(asset, LISTS[name], ids(answers.get(name)))
+        known = {pk: answers.get(name) for pk, name in self.features.items() if name in self.fields}
+        if known:
+            asset.feature_ids = [pk for pk, answer in known.items() if answer is True]
+            asset.absent_feature_ids = [pk for pk, answer in known.items() if answer is False]
 
     def keep_agreements(self):
         """Keep when and to which words somebody agreed."""
@@ -157,7 +189,7 @@ class Answers:
         asset.retrieved_on = asset.last_checked_on = today
         asset.checked_by_kind = self.kind_of_checker()
         asset.checked_how = self.cleaned_data.get("learned_how") or asset.checked_how or HERE
-        category = self.cleaned_data.get("finer") or self.cleaned_data.get("kind")
+        category = Category.objects.filter(id__in=asset.category_ids[:1]).first()
         asset.next_check_on = today + timedelta(days=category.check_interval_days) if category else None
 
     def kind_of_checker(self):

@@ -28,11 +28,11 @@ LEARNED = [
 LONGEST = {"story": 5000, "summary": 1000}
 LONGEST_OTHERS = 2000  # characters
 MORE = {
-    "What happens there": ["summary", "website", "story", "determinants"],
+    "What happens there": ["summary", "story", "determinants"],
     "When it is open": ["sessions", "closed_dates", "opens_on_bank_holidays", "opening_times"],
     "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
     "Ages and languages": ["age_from", "age_to", "languages"],
-    "Contact": ["same_contact", *contact.FIELDS],
+    "Contact": ["same_contact", "website", *contact.FIELDS],
 }
 
 
@@ -185,8 +185,9 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
         options["initial"] = {**answers_of(asset), **options.get("initial", {})}
         super().__init__(*args, instance=asset, **options)
         self.user = user
-        self.features = list(Feature.objects.all())
-        self.fields |= {feature_name(feature): KnownField(label=feature.name) for feature in self.features}
+        features = Feature.objects.all()
+        self.features = {feature.pk: feature_name(feature) for feature in features}
+        self.fields |= {feature_name(feature): KnownField(label=feature.name) for feature in features}
         self.offer_theirs()
         self.offer_the_same()
         self.say_agreements()
@@ -243,13 +244,15 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
             self.fields[name].error_messages |= dict.fromkeys(["invalid", "min_value", "max_value"], years)
         self.fields["website"].error_messages["invalid"] = "Give a web address like https://example.org."
 
-    def feature_fields(self):
-        return [self[feature_name(feature)] for feature in self.features]
+    @property
+    def says_more(self):
+        """Whether somebody answers a question beyond the first three."""
+        return any(group["answered"] or group["is_open"] for group in self.more())
 
     def more(self):
         """The groups of further questions, each with how many are answered and whether somebody is at work there."""
         groups = {title: [self[name] for name in names if name in self.fields] for title, names in MORE.items()}
-        groups["Getting in and around"] = self.feature_fields()
+        groups["Getting in and around"] = [self[name] for name in self.features.values()]
         return [
             {
                 "title": title,

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assets.forms.answers import ONE_OF_WHERE
+from assets.forms.answers import ONE_OF_WHERE, WHERE, says_where
 from assets.forms.asset import AssetForm
 from assets.forms.boundary import BoundaryForm
 from assets.forms.review import StepForm, words
@@ -12,7 +12,6 @@ from places.shapes import holds
 
 OUTSIDE = "The pin would lie outside the outline or route of the entry. Take over both or neither."
 DERIVED = {field.name for field in Asset._meta.concrete_fields if not field.editable}
-WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
 
 
 class OfSuggestion(forms.Form):
@@ -77,7 +76,7 @@ class MustFit:
 
     def check_place(self):
         asset, changed = self.asset, set(self.columns)
-        if changed & set(WHERE) and not any(getattr(asset, name) for name in WHERE):
+        if changed & set(WHERE) and not says_where(asset):
             self.add_error(self.about, ONE_OF_WHERE)
         is_outside = asset.boundary and not (asset.location and holds(asset.boundary, asset.location))
         if changed & {"location", "boundary"} and is_outside:

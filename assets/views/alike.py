@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
 from assets.alike import perhaps_the_same
+from assets.forms import EntryKey
 from assets.forms.alike import SoughtForm
 from assets.forms.choices import consortia_for
 from assets.models import Asset
@@ -37,10 +38,15 @@ class Question:
         return ",".join(map(str, sorted({find.asset.pk for find in self.finds} | self.dismissed)))
 
 
-def question(request, pk=None):
-    """What to ask whoever sends this form; nothing to ask where nothing is alike. `pk` is the entry's own, if any."""
+def question_about(request, pk=None):
+    """What to ask whoever sends or types this form. `pk` is the entry's own, if any."""
+    return question(request, SoughtForm(request.POST).sought(request.user, pk))
+
+
+def question(request, sought):
+    """Is it one of those that are like what is `sought`? Nothing to ask where nothing is alike."""
     form = SoughtForm(request.POST)
-    finds = perhaps_the_same(form.sought(request.user, pk), request.user)
+    finds = perhaps_the_same(sought, request.user)
     ids = [find.asset.pk for find in finds]
     editable = set(Asset.objects.editable_by(request.user).filter(pk__in=ids).values_list("pk", flat=True))
     suggestible = set(Asset.objects.suggestible_by(request.user).filter(pk__in=ids).values_list("pk", flat=True))
@@ -58,7 +64,11 @@ def alike(request):
     """
     if not consortia_for(request.user).exists():
         raise PermissionDenied("Adding is for members of partner organisations.")
-    asked = question(request)
+    key = EntryKey(request.POST)
+    own = (
+        Asset.objects.editable_by(request.user).filter(uid=key.cleaned_data["uid"]).first() if key.is_valid() else None
+    )
+    asked = question_about(request, own and own.pk)
     if asked.shown == request.POST.get("alike_shown", ""):
         return HttpResponse(status=204)
     answer = render(request, "assets/_alike_asked.html", {"question": asked})

@@ -19,7 +19,8 @@ from assets.forms.answers import NOT_SENT
 from assets.forms.choices import consortia_for
 from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
-from assets.views.alike import question
+from assets.views import typing
+from assets.views.alike import question_about
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
 from assets.views.proposals import suggest
@@ -44,12 +45,8 @@ def add(request):
 
     Visitors learn who may add; what they send leads to the sign-in. 403 for people with an account that may not.
     """
-    if not request.user.is_authenticated:
-        if request.method == "POST":
-            return redirect_to_login(request.get_full_path())
-        return render(request, "assets/who_adds.html")
-    if not consortia_for(request.user).exists():
-        return render(request, "assets/who_adds.html", status=403)
+    if not request.user.is_authenticated or not consortia_for(request.user).exists():
+        return who_adds(request)
     key = EntryKey(request.POST or None)
     uid = key.cleaned_data["uid"] if key.is_valid() else uuid4()
     entered = Asset.objects.filter(uid=uid, created_by=request.user).first()
@@ -57,6 +54,8 @@ def add(request):
         return enter_again(request, entered)
     report = report_asked_for(request)
     form = AssetForm(request.POST or None, user=request.user, initial=reporting.answers_of(report))
+    if typing.is_typing(request):
+        return typing.keep_first(form, uid)
     asked = None
     if form.is_valid():
         asked = asked_first(request, form)
@@ -65,11 +64,20 @@ def add(request):
     return render(request, "assets/add.html", {"form": form, "uid": uid, "report": report, "question": asked})
 
 
+def who_adds(request):
+    """Who may add, for those who may not."""
+    if request.user.is_authenticated:
+        return render(request, "assets/who_adds.html", status=403)
+    if request.method == "POST":
+        return redirect_to_login(request.get_full_path())
+    return render(request, "assets/who_adds.html")
+
+
 def asked_first(request, form):
     """The question whether it is one of these, where it is to be sent and the person has not answered it."""
     if form.stays_draft or form.is_past_sending:
         return None
-    asked = question(request, form.instance.pk)
+    asked = question_about(request, form.instance.pk)
     return None if asked.is_answered else asked
 
 
@@ -108,11 +116,13 @@ def enter(request, form, uid, report=None):
     messages.success(request, thanks(asset))
     say_what_was_taken(request, form)
     warn_of_giveaways(request, asset)
-    return redirect(report or "assets:mine")
+    return redirect("assets:parts", asset.pk) if form.stays_draft else redirect(report or "assets:mine")
 
 
 def enter_again(request, asset):
     """A form came a second time: say so, and lose nothing that was typed since."""
+    if typing.is_typing(request):
+        return typing.kept(asset)
     form = AssetForm(request.POST, user=request.user, instance=asset)
     may_change = Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists()
     if not may_change or (form.is_valid() and not is_changed(asset)):
@@ -126,9 +136,9 @@ def enter_again(request, asset):
 def thanks(asset):
     words = "Thank you. “{}” is waiting for a curator. You will hear from us when it is decided."
     if asset.status == Asset.Status.DRAFT:
-        words = "“{}” is saved as a draft. It is not public, and no curator looks at it until you send it."
+        return f"“{asset}” is saved. It is not public, and no curator looks at it until you send it."
     if asset.status == Asset.Status.DECLINED:
-        words = "“{}” is saved. No curator looks at it until you send it again."
+        return f"“{asset}” is saved. No curator looks at it until you send it again."
     if asset.status == Asset.Status.PUBLISHED:
         words = "Thank you. “{}” is on the map: your organisation is trusted to publish at once."
     if asset.photos:
@@ -151,6 +161,11 @@ def edit(request, pk):
     unsent = "" if asks else request.POST.get("note", "")
     form = form_of(request, asset, asks, request.POST or None)
     base = BaseVersion(request.POST or {"base_version": asset.version})
+    if typing.is_typing(request):
+        answer = typing.keep(form, base, is_open=not is_locked)
+        if asks and form.is_valid():
+            put_aside(request, asks, form)
+        return answer
     asked = None
     may_save = not is_locked and not unsent and form.is_valid() and base.is_valid()
     if may_save and not (asked := asked_first(request, form)):
@@ -196,7 +211,9 @@ def show_both(request, asset, base_version):
 
 
 def page_after(user, asset):
-    """Curators go back to the review of the entry, others to their own list."""
+    """Who fills in a draft goes on with its parts, a curator with the review of the entry, others with their own list."""
+    if asset.status == Asset.Status.DRAFT:
+        return reverse("assets:parts", args=[asset.pk])
     if Asset.objects.reviewable_by(user).filter(pk=asset.pk).exists():
         return reverse("assets:review_item", args=[asset.pk])
     return reverse("assets:mine")

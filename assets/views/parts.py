@@ -1,0 +1,151 @@
+"""A draft in short parts, each saved by itself; and the page on which its answers are checked before it is sent."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from assets.alike import Sought
+from assets.facts import FACTS, facts_for_curators
+from assets.forms import AssetForm, BaseVersion
+from assets.forms.parts import LAST_STEP, OF_COLUMN, PARTS, after, part_called, progress
+from assets.models import Asset
+from assets.presentation import described
+from assets.register import disclosed
+from assets.views import typing
+from assets.views.alike import question
+from assets.views.answering import form_of, put_aside
+from assets.views.careful import warn_of_giveaways
+from assets.views.contribute import page_after, save, show_both, thanks
+from assets.workflow import StatusChanged
+
+ELSEWHERE = {"photos": "assets:photos", "boundary": "assets:boundary"}
+
+
+def is_draft_of(user, asset):
+    """Whether this person may fill in the entry and send it."""
+    return asset.status == Asset.Status.DRAFT and Asset.objects.editable_by(user).filter(pk=asset.pk).exists()
+
+
+@login_required
+def parts(request, pk):
+    """`/assets/<id>/parts/`: the parts of a draft, each with what is to do. What is no draft leads to its form."""
+    asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    if not is_draft_of(request.user, asset):
+        return redirect("assets:edit", pk)
+    listed = progress(AssetForm(user=request.user, instance=asset))
+    context = {
+        "asset": asset,
+        "parts": listed,
+        "is_ready": not any(part.is_missing for part in listed),
+        "asks": asset.decisions.open_question(),
+    }
+    return render(request, "assets/parts.html", context)
+
+
+@login_required
+def part(request, pk, code):
+    """`/assets/<id>/parts/<part>/`: a few questions of a draft. 404 for a part that there is not.
+
+    What was typed after the entry had been sent is shown on its whole form.
+    """
+    asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    asked = part_called(code)
+    if asked is None:
+        raise Http404
+    is_open = is_draft_of(request.user, asset)
+    if not is_open and request.method != "POST":
+        return redirect("assets:edit", pk)
+    form = AssetForm(request.POST or None, user=request.user, instance=asset)
+    form.ask_only(asked.names(form))
+    base = BaseVersion(request.POST or {"base_version": asset.version})
+    if typing.is_typing(request):
+        return typing.keep(form, base, is_open)
+    if form.is_valid() and base.is_valid():
+        try:
+            keep(form, base.cleaned_data["base_version"], is_open)
+        except StatusChanged:
+            return show_both(request, asset, base.cleaned_data["base_version"])
+        warn_of_giveaways(request, asset)
+        return redirect_after(request, asset, asked)
+    context = {
+        "asset": asset,
+        "part": asked,
+        "form": form,
+        "more": [form[name] for name in asked.names(form) if name not in asked.first],
+        "base": base,
+        "number": PARTS.index(asked) + 1,
+        "total": len(PARTS),
+    }
+    return render(request, "assets/part.html", context)
+
+
+def keep(form, base_version, is_open):
+    """Save a part. Raises StatusChanged where the entry is not a draft any more, or not as it was read."""
+    if not is_open:
+        raise StatusChanged(form.instance)
+    save(form, base_version)
+
+
+def redirect_after(request, asset, asked):
+    """The next part, the list of them where they ask for it, the check after the last."""
+    following = after(asked)
+    if "all" in request.POST:
+        return redirect("assets:parts", asset.pk)
+    return redirect("assets:part", asset.pk, following.code) if following else redirect("assets:check", asset.pk)
+
+
+@login_required
+def check(request, pk):
+    """`/assets/<id>/check/`: what a draft says and what others will see of it, before it is sent."""
+    asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    if not is_draft_of(request.user, asset):
+        return redirect("assets:edit", pk)
+    asks = asset.decisions.open_question()
+    form = form_of(request, asset, asks, request.POST or None)
+    listed = progress(form)
+    form.ask_only(LAST_STEP, sends=True)
+    base = BaseVersion(request.POST or {"base_version": asset.version})
+    asked = None
+    if form.is_valid() and base.is_valid():
+        asked = question(request, Sought.of(asset))
+        if asked.is_answered:
+            return send(request, form, base.cleaned_data["base_version"], asks)
+    (shown,) = disclosed([asset.pk])
+    (entry,) = described([shown], whole=True)
+    context = {
+        "asset": asset,
+        "form": form,
+        "base": base,
+        "missing": [part for part in listed if part.is_missing],
+        "answers": answers(asset, shown),
+        "entry": entry,
+        "place": shown,
+        "question": asked,
+    }
+    return render(request, "assets/check.html", context)
+
+
+def answers(asset, shown):
+    """What the draft says, fact by fact, each with the part or the page on which it is changed."""
+    told = facts_for_curators(asset, shown)
+    columns = [FACTS[fact.label].column for fact in told]
+    return [
+        (fact, OF_COLUMN.get(column), ELSEWHERE.get(column))
+        for fact, column in zip(told, columns, strict=True)
+        if column in OF_COLUMN or column in ELSEWHERE
+    ]
+
+
+def send(request, form, base_version, asks):
+    """Send the draft as it was read; where it is not that any more, show both."""
+    asset = form.instance
+    try:
+        save(form, base_version)
+    except StatusChanged:
+        return show_both(request, asset, base_version)
+    if asks:
+        put_aside(request, asks, form)
+    messages.success(request, thanks(asset))
+    warn_of_giveaways(request, asset)
+    return redirect(page_after(request.user, asset))

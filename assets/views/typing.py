@@ -1,0 +1,58 @@
+"""A draft saves itself while somebody types: the answers for the script `typing.js`. Without it the buttons save."""
+
+from django.db import IntegrityError, transaction
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from assets.forms import is_changed
+from assets.models import Asset
+from assets.workflow import StatusChanged, change
+
+NOT_A_DRAFT = "Not saved: it is not a draft any more. Save to see what you can do."
+OVERTAKEN = "Not saved yet: somebody else changed the entry. Save to see both."
+
+
+def is_typing(request):
+    """Whether the script sends the form, not a person."""
+    return "typed" in request.POST
+
+
+def kept(asset):
+    """What the page has to know to go on, when all that was typed is kept."""
+    asset.refresh_from_db(fields=["version"])
+    address = reverse("assets:edit", args=[asset.pk])
+    words = f"Saved at {timezone.localtime():%H:%M}"
+    return JsonResponse({"words": words, "version": asset.version, "edit": address})
+
+
+def not_kept(form):
+    """What is not right yet: nothing of this page is saved until it is."""
+    return JsonResponse({"words": f"Not saved yet. {next(iter(form.errors.values()))[0]}"})
+
+
+def keep_first(form, uid):
+    """Make the draft of a new entry, once a name is typed. The same form again finds what it made."""
+    if not form.is_valid():
+        return not_kept(form)
+    try:
+        with transaction.atomic():
+            return kept(form.enter(uid))
+    except IntegrityError:
+        return kept(get_object_or_404(Asset, uid=uid, created_by=form.user))
+
+
+def keep(form, base, is_open=True):
+    """Save what was typed of a draft, as a person would who presses the button; nothing where it `is_open` no more."""
+    if not is_open or form.is_past_sending:
+        return JsonResponse({"words": NOT_A_DRAFT})
+    for checked in (form, base):
+        if not checked.is_valid():
+            return not_kept(checked)
+    try:
+        if is_changed(form.instance):
+            change(form.instance, form.user, base.cleaned_data["base_version"])
+    except StatusChanged:
+        return JsonResponse({"words": OVERTAKEN})
+    return kept(form.instance)

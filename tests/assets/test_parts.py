@@ -1,0 +1,278 @@
+"""A draft is filled in in short parts, each saved by itself, and checked before it is sent."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from assets.forms.parts import PARTS
+from assets.models import Asset, Audience
+
+NEW = {"name": "Layfield Walkers", "disclosure": "exact", "visibility": "public", "typed": "1", "draft": "1"}
+AGREED = {"licence_agreed": "on", "people_agreed": "on"}
+
+
+@pytest.fixture
+def draft(make_asset, contributor, organisation):
+    return make_asset(
+        "Layfield Walkers",
+        category="walking",
+        status=Asset.Status.DRAFT,
+        created_by=contributor,
+        organisation=organisation,
+    )
+
+
+@pytest.fixture
+def get(signed_in, contributor):
+    return lambda asset, page="parts", by=contributor: signed_in(by).get(f"/assets/{asset.pk}/{page}/")
+
+
+@pytest.fixture
+def send(signed_in, contributor):
+    """Send a part of a draft, as a page that was read just now."""
+
+    def send(asset, page, answers, by=contributor):
+        version = Asset.objects.get(pk=asset.pk).version
+        return signed_in(by).post(f"/assets/{asset.pk}/{page}/", {"base_version": version, **answers})
+
+    return send
+
+
+def states(response):
+    return {progress.part.code: progress.state for progress in response.context["parts"]}
+
+
+# ── The list of parts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_part_that_must_be_answered_is_to_do(get, draft):
+    assert states(get(draft))["who"] == "To do"
+
+
+def test_a_part_that_is_answered_is_done(get, draft):
+    assert states(get(draft))["where"] == "Done"
+
+
+def test_a_part_that_may_stay_empty_is_optional(get, draft):
+    assert states(get(draft))["contact"] == "Optional"
+
+
+def test_answers_of_a_part_that_may_stay_empty_are_counted(get, make_asset, draft):
+    Asset.objects.filter(pk=draft.pk).update(contact_phone="01253 000000", contact_name="Jo")
+    assert states(get(draft))["contact"] == "2 answered"
+
+
+def test_a_question_of_a_curator_stands_above_the_parts(get, draft, curator):
+    draft.decisions.create(step="ask", made_by=curator, note="When is it?")
+    assert "When is it?" in get(draft).text
+
+
+@pytest.mark.parametrize("page", ["parts", "parts/where", "check"])
+def test_what_was_sent_already_leads_to_its_form(get, draft, page):
+    Asset.objects.update(status=Asset.Status.SUBMITTED)
+    assert get(draft, page).url == reverse("assets:edit", args=[draft.pk])
+
+
+@pytest.mark.parametrize("page", ["parts", "parts/where", "check"])
+@pytest.mark.parametrize("person", ["partner", "stranger", "researcher"])
+def test_a_draft_of_others_is_not_found(request, get, draft, page, person):
+    assert get(draft, page, request.getfixturevalue(person)).status_code == 404
+
+
+def test_there_is_no_part_of_another_name(get, draft):
+    assert get(draft, "parts/nothing").status_code == 404
+
+
+# ── A part ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.code)
+def test_a_part_asks_its_own_questions_alone(get, draft, part):
+    asked = set(get(draft, f"parts/{part.code}").context["form"].fields)
+    assert asked == set(get(draft, "edit").context["form"].fields) & {*part.first, *part.more} or part.code == "access"
+
+
+def test_a_part_is_saved_by_itself(send, draft):
+    send(draft, "parts/cost", {"cost": "£2", "is_free": "no"})
+    draft.refresh_from_db()
+    assert (draft.cost, draft.is_free, draft.status) == ("£2", False, Asset.Status.DRAFT)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.code)
+def test_what_a_part_does_not_ask_stays(send, get, draft, part):
+    everyone = Audience.objects.get(code="everyone").pk
+    Asset.objects.update(
+        audience_ids=[everyone], cost="£2", contact_phone="01253 000000", feature_ids=[1], website="https://a.org"
+    )
+    before = Asset.objects.values().get(pk=draft.pk)
+    send(draft, f"parts/{part.code}", {"name": "Layfield Walkers"})
+    after = Asset.objects.values().get(pk=draft.pk)
+    others = before.keys() - part.columns - {"version", "changed_at", "public_search", "area_ids"}
+    of_the_check = {"retrieved_on", "last_checked_on", "checked_by_kind", "checked_how", "next_check_on"}
+    assert {name for name in others - of_the_check if before[name] != after[name]} <= {
+        "public_location", "public_area_ids", "session_days", "open_minutes", "uncertain_minutes",
+    }  # fmt: skip
+
+
+def test_one_part_leads_to_the_next(send, draft):
+    assert send(draft, "parts/cost", {}).url == reverse("assets:part", args=[draft.pk, "access"])
+
+
+def test_the_last_part_leads_to_the_check(send, draft):
+    assert send(draft, "parts/whose", {"visibility": "public"}).url == reverse("assets:check", args=[draft.pk])
+
+
+def test_it_leads_back_to_all_parts_where_somebody_asks_for_them(send, draft):
+    assert send(draft, "parts/cost", {"all": "1"}).url == reverse("assets:parts", args=[draft.pk])
+
+
+def test_a_mistake_is_explained_and_shown_again(send, draft):
+    response = send(draft, "parts/where", {"postcode": "rubbish", "disclosure": "exact"})
+    assert "rubbish" in response.text
+    assert response.context["form"].errors["postcode"]
+
+
+def test_a_part_does_not_send_the_entry(send, draft):
+    send(draft, "parts/who", {"eligibility": "Anyone", **AGREED})
+    assert Asset.objects.get().status == Asset.Status.DRAFT
+
+
+def test_a_part_that_was_read_before_somebody_changed_it_overwrites_nothing(send, draft):
+    Asset.objects.update(cost="£9")
+    response = send(draft, "parts/cost", {"cost": "£2", "base_version": draft.version})
+    assert Asset.objects.get().cost == "£9"
+    assert response.context["form"]["cost"].value() == "£2"
+
+
+def test_what_was_typed_while_it_was_sent_is_shown_on_its_form(send, draft):
+    Asset.objects.update(status=Asset.Status.SUBMITTED)
+    response = send(draft, "parts/cost", {"cost": "£2"})
+    assert response.context["form"]["cost"].value() == "£2"
+    assert Asset.objects.get().cost == ""
+
+
+def test_the_queries_of_a_part_are_counted(get, draft, django_assert_max_num_queries):
+    with django_assert_max_num_queries(36):
+        get(draft, "parts/where")
+
+
+# ── Check and send ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_missing_is_named_before_it_is_sent(get, draft):
+    assert [progress.part.code for progress in get(draft, "check").context["missing"]] == ["who"]
+
+
+def test_what_is_missing_keeps_it_a_draft(send, draft):
+    response = send(draft, "check", AGREED)
+    assert "Choose who may come" in str(response.context["form"].non_field_errors())
+    assert Asset.objects.get().status == Asset.Status.DRAFT
+
+
+def test_it_is_sent(send, draft):
+    Asset.objects.update(eligibility="Anyone")
+    response = send(draft, "check", AGREED)
+    assert Asset.objects.get().status == Asset.Status.SUBMITTED
+    assert "waiting for a curator" in " ".join(map(str, get_messages(response.wsgi_request)))
+
+
+@pytest.mark.parametrize("missing", AGREED)
+def test_it_is_not_sent_without_an_agreement(send, draft, missing):
+    Asset.objects.update(eligibility="Anyone")
+    response = send(draft, "check", {name: "on" for name in AGREED if name != missing})
+    assert response.context["form"].errors[missing]
+    assert Asset.objects.get().status == Asset.Status.DRAFT
+
+
+def test_it_is_not_sent_where_somebody_changed_it_since_it_was_checked(send, draft):
+    Asset.objects.update(eligibility="Anyone")
+    send(draft, "check", {**AGREED, "base_version": draft.version})
+    assert Asset.objects.get().status == Asset.Status.DRAFT
+
+
+def test_an_answer_to_a_curator_goes_with_it(send, draft, curator):
+    Asset.objects.update(eligibility="Anyone")
+    draft.decisions.create(step="ask", made_by=curator, note="When is it?")
+    send(draft, "check", {**AGREED, "note": "On Tuesdays"})
+    assert draft.decisions.last().note == "On Tuesdays"
+
+
+def test_one_that_may_be_there_already_is_asked_about(send, draft, make_asset):
+    make_asset("Layfield Walkers")
+    Asset.objects.filter(pk=draft.pk).update(eligibility="Anyone")
+    response = send(draft, "check", AGREED)
+    assert "None of these: send it" in response.text
+    send(draft, "check", {**AGREED, "none_of_these": response.context["question"].answer})
+    assert Asset.objects.get(pk=draft.pk).status == Asset.Status.SUBMITTED
+
+
+def test_the_check_says_what_others_will_not_see(get, draft):
+    Asset.objects.update(contact_phone="01253 000000")
+    (fact,) = [fact for fact, *_ in get(draft, "check").context["answers"] if fact.label == "Contact phone"]
+    assert (fact.entered, fact.shown) == ("01253 000000", "")
+
+
+def test_the_picture_of_what_others_will_see_does_not_tell_a_withheld_place(get, draft):
+    Asset.objects.update(disclosure=Asset.Disclosure.WITHHELD)
+    response = get(draft, "check")
+    assert response.context["place"].public_location is None
+    assert "Its place is not shown, to keep people safe." in response.text
+
+
+# ── Saved while somebody types ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_typed_is_saved_without_a_button(send, draft):
+    answer = send(draft, "parts/cost", {"cost": "£2", "typed": "1"}).json()
+    draft.refresh_from_db()
+    assert (draft.cost, answer["version"]) == ("£2", draft.version)
+    assert answer["words"].startswith("Saved at ")
+
+
+def test_half_an_answer_is_not_saved_and_said_why(send, draft):
+    answer = send(draft, "parts/where", {"postcode": "FY1", "disclosure": "exact", "typed": "1"}).json()
+    assert answer["words"].startswith("Not saved yet. ")
+    assert "version" not in answer
+
+
+def test_nothing_is_saved_over_what_somebody_else_changed(send, draft):
+    Asset.objects.update(cost="£9")
+    answer = send(draft, "parts/cost", {"cost": "£2", "typed": "1", "base_version": draft.version}).json()
+    assert (Asset.objects.get().cost, "version" in answer) == ("£9", False)
+
+
+def test_nothing_is_saved_of_what_was_sent_meanwhile(send, draft):
+    Asset.objects.update(status=Asset.Status.SUBMITTED)
+    answer = send(draft, "parts/cost", {"cost": "£2", "typed": "1"}).json()
+    assert "not a draft any more" in answer["words"]
+    assert Asset.objects.get().cost == ""
+
+
+def test_a_new_entry_is_kept_as_soon_as_it_has_a_name(signed_in, contributor):
+    answers = {**NEW, "uid": uuid4()}
+    answer = signed_in(contributor).post(reverse("assets:add"), answers).json()
+    asset = Asset.objects.get()
+    assert (asset.status, answer["edit"]) == (Asset.Status.DRAFT, reverse("assets:edit", args=[asset.pk]))
+
+
+def test_a_new_entry_is_not_kept_twice(signed_in, contributor):
+    answers = {**NEW, "uid": uuid4()}
+    for _ in range(2):
+        signed_in(contributor).post(reverse("assets:add"), answers)
+    assert Asset.objects.count() == 1
+
+
+def test_nothing_is_kept_of_a_form_without_a_name(signed_in, contributor):
+    answers = {**NEW, "name": "", "uid": uuid4()}
+    assert "Not saved yet" in signed_in(contributor).post(reverse("assets:add"), answers).json()["words"]
+    assert not Asset.objects.exists()
+
+
+def test_their_own_draft_is_not_one_of_these(signed_in, contributor, draft):
+    data = {"name": "Layfield Walkers", "location": "53.0, -2.0"}
+    assert "Layfield Walkers" in signed_in(contributor).post(reverse("assets:alike"), data).text
+    assert (
+        "Layfield Walkers" not in signed_in(contributor).post(reverse("assets:alike"), {**data, "uid": draft.uid}).text
+    )
