@@ -1,4 +1,4 @@
-"""How often somebody may write to us without an account.
+"""How often somebody may write to us, and ask what is costly to answer.
 
 What is counted stands in the cache for an hour or a day, under a keyed hash: neither addresses nor who wrote what.
 """
@@ -11,6 +11,10 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
+TOO_MANY = (
+    "Nothing was sent, and all that you typed is still here: you sent very many in a short time. "
+    "Send it again in an hour, or ask us to import a list."
+)
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 OF_ONE_HOME = 64  # bits of an IPv6 address: who has one has all that begin so
 
@@ -30,6 +34,24 @@ def may_worry(request):
     """
     try:
         return is_within("concern", network_of(request), settings.REPORTS_AN_HOUR, HOUR)
+    except RedisError:
+        return True
+
+
+def may_add(user):
+    """Count one more entry or suggested change of this person. False where too many came in an hour."""
+    return is_lenient("entry", user, settings.ENTRIES_AN_HOUR)
+
+
+def may_compare(user):
+    """Count one more search for what may be the same. False where this person asked too often in an hour."""
+    return is_lenient("compare", user, settings.COMPARISONS_AN_HOUR)
+
+
+def is_lenient(kind, user, most):
+    """Where nothing can be counted, people go on with their work."""
+    try:
+        return is_within(kind, str(user.pk), most, HOUR)
     except RedisError:
         return True
 

@@ -105,6 +105,8 @@ DAYS = validate.Range(min=1, max=3650, error="Give a number of days, 1 to 3650."
 MANY = validate.Range(min=1, max=1_000_000, error="Give a number from 1 to 1000000.")
 REPORT_CONFIRM_DAYS = env.int("REPORT_CONFIRM_DAYS", 3, validate=DAYS)
 REPORT_DAYS = env.int("REPORT_DAYS", 90, validate=DAYS)
+ENTRIES_AN_HOUR = env.int("ENTRIES_AN_HOUR", 120, validate=MANY)
+COMPARISONS_AN_HOUR = env.int("COMPARISONS_AN_HOUR", 3000, validate=MANY)
 REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", 30, validate=MANY)
 REPORTS_A_DAY = env.int("REPORTS_A_DAY", 5, validate=MANY)
 CONCERN_DAYS = env.int("CONCERN_DAYS", 90, validate=DAYS)

@@ -83,6 +83,7 @@ def _photos_lie_apart(tmp_path_factory):
 def _ground(request, db, settings):
     """The code lists are there; the alias `public` shares the connection unless the test wants the real role."""
     settings.MAP_REVISION_SECONDS = 0
+    settings.ENTRIES_AN_HOUR = settings.COMPARISONS_AN_HOUR = 1_000_000
     settings.REPORTS_AN_HOUR = settings.REPORTS_A_DAY = 1_000_000  # Redis counts on from one run to the next
     settings.WHITENOISE_AUTOREFRESH = True  # or each client of a test would read all static files when it starts
     kept_categories.cache_clear()

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
+from assets import limits
 from assets.alike import perhaps_the_same
 from assets.forms import EntryKey
 from assets.forms.alike import SoughtForm
@@ -58,12 +59,15 @@ def question(request, sought):
 @require_POST
 @login_required
 def alike(request):
-    """`/assets/alike/`: a piece of the form's page, asked for while somebody types. 204: it would say the same again.
+    """`/assets/alike/`: a piece of the form's page, asked for while somebody types. 204: it would say the same again,
+    or they asked too often in a short time; the question is put when they send.
 
     403 for people who may not add. It is a POST so that what is typed stands in no log.
     """
     if not consortia_for(request.user).exists():
         raise PermissionDenied("Adding is for members of partner organisations.")
+    if not limits.may_compare(request.user):
+        return HttpResponse(status=204)
     key = EntryKey(request.POST)
     own = (
         Asset.objects.editable_by(request.user).filter(uid=key.cleaned_data["uid"]).first() if key.is_valid() else None

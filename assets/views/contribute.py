@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from assets import reporting, workflow
+from assets import limits, reporting, workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.answers import NOT_SENT
 from assets.forms.choices import consortia_for
@@ -54,6 +54,8 @@ def add(request):
         return enter_again(request, entered)
     report = report_asked_for(request)
     form = AssetForm(request.POST or None, user=request.user, initial=reporting.answers_of(report))
+    if form.is_valid() and not limits.may_add(request.user):
+        form.add_error(None, limits.TOO_MANY)
     if typing.is_typing(request):
         return typing.keep_first(form, uid)
     asked = None

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from assets import claiming, workflow
+from assets import claiming, limits, workflow
 from assets.forms import BaseVersion
 from assets.forms.proposal import (
     AcceptForm,
@@ -46,6 +46,8 @@ def suggest(request, asset):
         before, after = changes(form.instance, base.cleaned_data["base_version"])
         if form.cleaned_data["note"] and not after and not mine:
             form.add_error("note", NOTHING)
+        elif not limits.may_add(request.user):
+            form.add_error(None, limits.TOO_MANY)
         elif sent := send(request, asset, form, before, after, form.cleaned_data["note"]):
             say_what_was_taken(request, form)
             return sent

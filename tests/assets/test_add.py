@@ -502,3 +502,11 @@ def test_a_contact_may_be_agreed_for_today_alone(send, answers):
 
 def test_the_form_says_that_the_last_day_counts(signed_in, contributor):
     assert b"shown up to and including this day" in signed_in(contributor).get(URL).content
+
+
+def test_too_many_entries_of_one_person_are_stopped_and_nothing_is_lost(send, answers, settings):
+    settings.ENTRIES_AN_HOUR = 0
+    page = send(answers).text
+    assert "you sent very many in a short time" in page
+    assert "Anyone who can walk a mile" in page
+    assert not Asset.objects.exists()

@@ -66,6 +66,14 @@ def test_it_is_recorded_with_who_and_why(suggest, asset, contributor):
     assert (decision.step, decision.made_by, decision.note) == (Step.SUGGEST, contributor, "I was there")
 
 
+def test_too_many_of_one_person_are_stopped_and_nothing_is_lost(signed_in, contributor, asset, settings):
+    settings.ENTRIES_AN_HOUR = 0
+    sent = {**as_given(asset, contributor), "summary": "By the sea"}
+    page = signed_in(contributor).post(reverse("assets:edit", args=[asset.pk]), sent).text
+    assert "you sent very many in a short time" in page
+    assert "By the sea" in page
+
+
 def test_a_second_one_takes_the_place_of_the_first(suggest, asset):
     suggest(summary="By the sea")
     suggest(summary="By the bay", town="Seaholme")
