@@ -1,9 +1,11 @@
 """What the cells of a row say, in the words of the register. Whether it can be right is asked in `sql/check.sql`."""
 
+import json
 import re
 
 from assets.importing.headings import DAYS, columns_of, feature_columns
 from assets.importing.hours import sessions_of_days
+from assets.opening_hours import read_opening_hours
 from places.notation import read_postcode
 
 EMPTY = {"", "-", "--", ".", "na", "n/a", "#n/a", "nan", "null", "none", "unknown", "not known", "not applicable"}
@@ -21,6 +23,7 @@ FIELDS = [
     *["row", "trouble", "note", "shape", "name", "summary", "kind", "address", "town", "postcode", "phone", "email"],
     *["website", "opening_times", "referral", "eligibility", "source_id", "source_url", "lon", "lat", "area_code"],
     *["area_name", "age_from", "age_to", "closed", "features", "absent_features", "sessions"],
+    *["bank_holidays"],
 ]
 
 
@@ -32,6 +35,7 @@ def staged(row):
     said |= {"row": row.number, "trouble": row.trouble, "note": row.note, "shape": row.shape}
     said["address"] = address([known(row.cells[heading]) for heading in columns["address"]])
     said["sessions"], by_days = hours([known(row.cells[heading]) for heading in columns["days"]])
+    said |= {"bank_holidays": ""} if said["sessions"] else in_one_cell(said["opening_times"])
     said["opening_times"] = said["opening_times"] or by_days
     said["postcode"] = spaced(said["postcode"])
     said["phone"] = CUT_PHONE.sub(lambda cut: f"0{cut[0]}", said["phone"]) if said["phone"].isdigit() else said["phone"]
@@ -59,6 +63,16 @@ def hours(cells):
         return "", ""
     sessions = sessions_of_days(cells)
     return sessions, "" if sessions else by_day(cells)
+
+
+def in_one_cell(words):
+    """Opening times in one cell, as OpenStreetMap writes them, as sessions; else the file's words."""
+    try:
+        said = read_opening_hours(words)
+    except ValueError:
+        return {"sessions": "", "opening_times": words, "bank_holidays": ""}
+    holidays = {None: "", True: "true", False: "false"}[said.opens_on_bank_holidays]
+    return {"sessions": json.dumps(said.rows), "opening_times": "", "bank_holidays": holidays}
 
 
 def by_day(cells):

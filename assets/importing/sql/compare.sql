@@ -18,6 +18,7 @@ CROSS JOIN LATERAL (VALUES
   ('email', r.contact_email, r.contact_email <> a.contact_email),
   ('website', r.website, r.website <> a.website),
   ('opening_times', r.opening_times, r.opening_times <> a.opening_times),
+  ('opening_times', '', r.opens_on_bank_holidays <> a.opens_on_bank_holidays),
   ('days', '', r.sessions <> '[]' AND r.sessions <> a.sessions),
   ('referral', r.referral, r.referral <> a.referral),
   ('eligibility', r.eligibility, r.eligibility <> a.eligibility),

@@ -8,7 +8,7 @@ CREATE TEMP TABLE import_row (
   row int PRIMARY KEY, trouble text, note text, shape text, name text, summary text, kind text, address text, town text,
   postcode text, phone text, email text, website text, opening_times text, referral text, eligibility text,
   source_id text, source_url text, lon text, lat text, area_code text, area_name text, age_from text, age_to text,
-  closed text, features text, absent_features text, sessions text,
+  closed text, features text, absent_features text, sessions text, bank_holidays text,
   x float8 GENERATED ALWAYS AS (
     CASE WHEN lon ~ '^[-+]?\d{1,9}(\.\d*)?([eE][-+]?\d{1,2})?$' AND lat ~ '^[-+]?\d{1,9}(\.\d*)?([eE][-+]?\d{1,2})?$'
     THEN lon::float8 END
