@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -14,6 +15,7 @@ from assets.models import Asset, Forwarding, Merge, Proposal, PublicAsset
 from assets.pages import keyset_page
 from assets.presentation import described, with_distances
 from assets.register import Register, disclosed
+from assets.schema_org import structured
 from assets.way_out import need_way_out, search_needs_way_out
 
 
@@ -66,6 +68,7 @@ def detail(request, pk, slug=None):
         return redirect(place)
     (entry,) = described([place], whole=True)
     context = {"entry": entry, "place": place, "needs_way_out": need_way_out([entry])}
+    context["structured"] = structured(place, settings.SITE_URL + place.get_absolute_url())
     return render_page(request, "assets/detail.html", context | for_carers(request.user, pk))
 
 
