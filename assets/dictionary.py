@@ -45,7 +45,7 @@ GROUPS = [
                 NONE_KNOWN,
             ),
             optional("summary", "What it is, in a sentence or two."),
-            optional("story", "Why it matters, in the words of people who know it."),
+            optional("story", "Why it matters, in the words of people who know it. Markdown: lists, links, stress."),
             Column(
                 "example",
                 "coalesce(consortium.is_example, organisation.is_example, false)",

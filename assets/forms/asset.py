@@ -170,7 +170,8 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
             "disclosure_reason": "Only the people who look after the entry read this.",
             "opening_times": "Such as “dawn to dusk” or “every second Tuesday”.",
             "cost": "Such as “£2 a week, tea included”.",
-            "story": "In the words of people who know it.",
+            "story": "In the words of people who know it. A line that begins with “- ” is part of a list; **two "
+            "stars** make words bold; [words](https://example.org) are a link.",
         }
         widgets = {
             "disclosure": forms.RadioSelect,
