@@ -85,6 +85,12 @@ def languages(row, names):
     return ", ".join(LANGUAGES.get(code, code) for code in row.languages)
 
 
+def translations(row, names):
+    """Name and summary in further languages, a language a line."""
+    said = getattr(row, "translations", None) or {}
+    return "\n".join(f"{LANGUAGES.get(code, code)}: {' – '.join(words.values())}" for code, words in said.items())
+
+
 def pin(row, names):
     """The true place where the row has one, else the place shown: latitude and longitude in degrees."""
     point = getattr(row, "location", getattr(row, "public_location", None))
@@ -111,6 +117,7 @@ def licence(row, names):
 FACTS = {
     "Name": column("name"),
     "Other names": Said("other_names", lambda row, names: ", ".join(row.other_names)),
+    "In further languages": Said("translations", translations),
     "Kind": listed("category_ids", Category),
     "Run by": one("organisation_id", Organisation),
     "Looked after by": one("consortium_id", Consortium),

@@ -60,6 +60,12 @@ class Entry:
         """The names of the languages; a code that we do not know stands as it is."""
         return [LANGUAGES.get(code, code) for code in self.place.languages]
 
+    @property
+    def in_languages(self):
+        """Its name and summary in further languages, each with its code and the name of the language."""
+        said = self.place.translations
+        return [{"code": code, "language": LANGUAGES.get(code, code), **words} for code, words in said.items()]
+
     @cached_property
     def opening(self):
         """Whether it is open now or when it opens next, as far as that is known."""

@@ -9,6 +9,7 @@ from assets.forms import choices, contact, wording
 from assets.forms.answers import Answers
 from assets.forms.contact import ContactAnswers
 from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
+from assets.forms.languages import NamesField, TranslationsField
 from assets.forms.same import SameAsOrganisation
 from assets.forms.sessions import DatesField, Redrawn, SessionsField
 from assets.models import Asset, Audience, Category, Determinant, Feature
@@ -29,6 +30,7 @@ LONGEST = {"story": 5000, "summary": 1000}
 LONGEST_OTHERS = 2000  # characters
 MORE = {
     "What happens there": ["summary", "story", "determinants"],
+    "Other names, other languages": ["other_names", "translations"],
     "When it is open": ["sessions", "closed_dates", "opens_on_bank_holidays", "opening_times"],
     "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
     "Ages and languages": ["age_from", "age_to", "languages"],
@@ -57,6 +59,16 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
     )
     kind = KindField(label="What kind of place or group is it?")
     finer = FinerField(label="More exactly (optional)")
+    other_names = NamesField(
+        label="Other names (optional)",
+        required=False,
+        help_text="What people call it, too, one a line. It is found by each of them.",
+    )
+    translations = TranslationsField(
+        label="In further languages (optional)",
+        required=False,
+        help_text="Once this is saved, there is room for another language.",
+    )
     postcode = PostcodeField(
         label="Postcode",
         required=False,
@@ -142,7 +154,8 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
         fields = [
             "organisation", "consortium", "name", "address", "town", "postcode", "location", "area_served",
             "eligibility",
-            "disclosure", "disclosure_reason", "visibility", "summary", "sessions", "closed_dates",
+            "disclosure", "disclosure_reason", "visibility", "summary", "other_names", "translations",
+            "sessions", "closed_dates",
             "opens_on_bank_holidays", "opening_times", "website", "story", "is_free",
             "cost", "referral", "taking", "is_online", "is_outreach", "directions", "age_from", "age_to", "languages",
             *contact.FIELDS,

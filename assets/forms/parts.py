@@ -47,6 +47,7 @@ PARTS = [
     Part("when", "When it is open", more=(*MORE["When it is open"],)),
     Part("cost", "Cost, and how to come", more=(*MORE["Cost, and how to come"],)),
     Part("access", "Getting in and around", asks_features=True),
+    Part("names", "Other names, other languages", more=(*MORE["Other names, other languages"],)),
     Part("contact", "Contact", (*MORE["Contact"],)),
     Part("whose", "Whose it is", ("organisation", "consortium", "visibility", "learned_how"), is_needed=True),
 ]

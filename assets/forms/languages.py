@@ -1,0 +1,90 @@
+"""Other names of a place or group, and its name and summary in further languages."""
+
+from django import forms
+
+from assets.presentation import LANGUAGES
+
+MOST_NAMES, LONGEST_NAME, LONGEST_SUMMARY = 20, 200, 1000  # names; characters
+OURS = "en"  # what is asked elsewhere on the form
+SAID = ("language", "name", "summary")
+BLANK = dict.fromkeys(SAID, "")
+CHOICES = [(code, name) for code, name in LANGUAGES.items() if code not in (OURS, "bsl")]
+
+
+class NamesField(forms.CharField):
+    """Names, each on a line of its own."""
+
+    widget = forms.Textarea({"rows": 2, "class": "w-20"})
+
+    def to_python(self, value):
+        names = list(dict.fromkeys(line.strip() for line in super().to_python(value).splitlines() if line.strip()))
+        if len(names) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
+            raise forms.ValidationError(f"Give at most {MOST_NAMES} names of at most {LONGEST_NAME} characters each.")
+        return names
+
+    def run_validators(self, value):
+        """Those of words do not fit a list, and what is too long has been refused."""
+
+    def prepare_value(self, value):
+        return value if isinstance(value, str) else "\n".join(value or [])
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial).split("\n") != [line.strip() for line in (data or "").split("\n")]
+
+
+class TranslationsWidget(forms.Widget):
+    """A row for each language, and an empty one for another."""
+
+    template_name = "widgets/translations.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data, files, name):
+        rows = ({said: data.get(f"{name}-{row}-{said}", "").strip() for said in SAID} for row in range(len(CHOICES)))
+        return [row for row in rows if row != BLANK]
+
+    def value_omitted_from_data(self, data, files, name):
+        return f"{name}-0-language" not in data
+
+    def get_context(self, name, value, attrs):
+        rows = [*(value or []), BLANK][: len(CHOICES)]
+        return {**super().get_context(name, None, attrs), "rows": rows, "languages": CHOICES}
+
+
+class TranslationsField(forms.Field):
+    """Name and summary by the code of the language, as the register keeps them: {"cy": {"name": "…"}}."""
+
+    widget = TranslationsWidget
+
+    def clean(self, value):
+        said = {}
+        for row in value or []:
+            name = dict(CHOICES).get(row["language"])
+            if name is None:
+                raise forms.ValidationError(f"Choose the language of “{row['name'] or row['summary']}” from the list.")
+            if row["language"] in said:
+                raise forms.ValidationError(f"{name} is there twice. Keep one of them.")
+            said[row["language"]] = words_of(row, name)
+        return said
+
+    def prepare_value(self, value):
+        return rows_of(value) if isinstance(value, dict) else value
+
+    def has_changed(self, initial, data):
+        return rows_of(initial or {}) != (data or [])
+
+
+def words_of(row, language):
+    """What a row says, without what is empty. Raises ValidationError where it is nothing or too long."""
+    words = {said: row[said] for said in ("name", "summary") if row[said]}
+    if not words:
+        raise forms.ValidationError(f"Give the name or the summary in {language}, or take the language away.")
+    if len(row["name"]) > LONGEST_NAME or len(row["summary"]) > LONGEST_SUMMARY or "\x00" in "".join(words.values()):
+        raise forms.ValidationError(
+            f"In {language}: a name has at most {LONGEST_NAME} characters, a summary {LONGEST_SUMMARY}."
+        )
+    return words
+
+
+def rows_of(translations):
+    """The rows of the form that say the same."""
+    return [{**BLANK, "language": code, **words} for code, words in translations.items()]
