@@ -83,7 +83,7 @@ class Answers:
                 self.add_error(name if name in self.fields else None, words)
 
     def needed(self):
-        """What is missing now: of a draft that stays one nothing, of what was declined and is kept who looks after it."""
+        """What is missing now: of a draft that stays one nothing, of what was declined who looks after it."""
         if not self.stays_draft:
             return self.missing()
         if self.instance.status == Status.DRAFT:

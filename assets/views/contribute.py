@@ -213,7 +213,7 @@ def show_both(request, asset, base_version):
 
 
 def page_after(user, asset):
-    """Who fills in a draft goes on with its parts, a curator with the review of the entry, others with their own list."""
+    """A draft goes on with its parts, a curator with the review of the entry, others with their own list."""
     if asset.status == Asset.Status.DRAFT:
         return reverse("assets:parts", args=[asset.pk])
     if Asset.objects.reviewable_by(user).filter(pk=asset.pk).exists():
