@@ -122,6 +122,16 @@ const start = (widget) => {
     say(`The map shows ${middle.postcode}. Press it where the entrance is, or press a button to put the pin in the middle.`)
   }
 
+  // A town or part of it that is among the names on the map.
+  const findTown = () => {
+    const typed = form.elements.town.value.trim().toLowerCase()
+    const known = options.landmarks.find(([name]) => name.toLowerCase() === typed)
+    if (!known || middle || map.hasLayer(pin)) return
+    const [name, lng, lat] = known
+    map.setView([lat, lng], closeUp(options), { animate: false })
+    say(`The map shows ${name}. Press it where the entrance is, or press a button to put the pin in the middle.`)
+  }
+
   const put = (place) => {
     const { lat, lng } = L.latLng(place).wrap()
     input.value = writeCoordinates({ lat, lng })
@@ -182,6 +192,7 @@ const start = (widget) => {
   follow()
   if (!form?.elements.postcode) return
   form.elements.postcode.addEventListener("change", findPostcode)
+  form.elements.town.addEventListener("change", findTown)
   if (form.elements.postcode.value) findPostcode()
 }
 

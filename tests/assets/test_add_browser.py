@@ -97,6 +97,12 @@ def test_the_map_goes_to_the_postcode_and_says_how_far_the_pin_is_from_it(phone)
     expect(phone.locator(".pin-status")).to_contain_text("It is 350 metres from the middle of FY1 2AB.")
 
 
+def test_the_map_goes_to_the_area_that_is_named(phone):
+    phone.locator("[name=town]").fill("layfield")
+    phone.locator("[name=town]").press("Tab")
+    expect(phone.locator(".pin-status")).to_contain_text("The map shows Layfield.")
+
+
 def test_enter_in_the_numbers_does_not_send_the_form(phone):
     phone.locator(PIN).fill("53.003, -2.0")
     phone.locator(PIN).press("Enter")
