@@ -49,7 +49,8 @@ class SameAsOrganisation(forms.Form):
 
     def fill(self, tick, fills, organisation):
         answers = self.cleaned_data
-        empty = {name: of for name, of in fills.items() if name in self.fields and not answers.get(name) and name not in self.errors}
+        asked = {name: of for name, of in fills.items() if name in self.fields and name not in self.errors}
+        empty = {name: of for name, of in asked.items() if not answers.get(name)}
         known = {name: of for name, of in empty.items() if organisation and getattr(organisation, of[0])}
         for name, (column, word) in known.items():
             answers[name], self.taken[name] = getattr(organisation, column), word

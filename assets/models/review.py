@@ -7,12 +7,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from assets.models.asset import Asset
+from assets.models.contact import ARE_PUBLIC
 from assets.models.proposal import Proposal
 from consortia.models import Consortium
 
 A_DAY = timedelta(days=1)
 A_WHILE = timedelta(minutes=30)
-WHO_SEES = {"disclosure", "visibility", "contact_is_public"}
+WHO_SEES = {"disclosure", "visibility", *ARE_PUBLIC}
 
 
 class DecisionQuerySet(models.QuerySet):

@@ -118,7 +118,9 @@ def enter(request, form, uid, report=None):
     messages.success(request, thanks(asset))
     say_what_was_taken(request, form)
     warn_of_giveaways(request, asset)
-    return redirect("assets:parts", asset.pk) if form.stays_draft else redirect(report or "assets:mine")
+    if form.stays_draft and not report:
+        return redirect("assets:parts", asset.pk)
+    return redirect(report or "assets:mine")
 
 
 def enter_again(request, asset):

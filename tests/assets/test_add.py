@@ -500,10 +500,6 @@ def test_a_contact_may_be_agreed_for_today_alone(send, answers):
     assert response.status_code == 302
 
 
-def test_the_form_says_that_the_last_day_counts(signed_in, contributor):
-    assert b"shown up to and including this day" in signed_in(contributor).get(URL).content
-
-
 def test_too_many_entries_of_one_person_are_stopped_and_nothing_is_lost(send, answers, settings):
     settings.ENTRIES_AN_HOUR = 0
     page = send(answers).text
