@@ -4,7 +4,7 @@ Each has a score, 0 to 100, and its reasons in words. Of an entry that the reade
 discloses plays a part: its public place where that is exact, its telephone where that is public.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.gis.geos import Point, Polygon
@@ -18,7 +18,7 @@ from assets.models.contact import IsAgreed
 from assets.models.earth import is_within, metres_from
 from assets.models.shared import FOLDED_NAME
 from places.distance import KILOMETRES, in_words
-from places.models import Folded
+from places.models import Folded, Postcode
 
 ALIKE = 0.3  # below this, names are those of different groups, even in one hall with one telephone
 LIKELY, WORTH_A_LOOK = 48, 40  # of 100: from here on people are asked, and curators shown
@@ -45,9 +45,23 @@ class Sought:
 
     @classmethod
     def of(cls, asset):
-        """An entry that stands in the register."""
+        """An entry that stands in the register; without a pin, roughly where its postcode is."""
         consortia = (asset.consortium_id,) if asset.consortium_id else ()
-        return cls(asset.name, asset.location, asset.contact_phone, asset.website, consortia, asset.pk)
+        point = asset.location or middle_of(asset.postcode)
+        shared = (asset.contact_phone, asset.website, consortia, asset.pk)
+        return cls(asset.name, point, *shared, is_rough=asset.location is None)
+
+    def filled_from(self, other):
+        """The same, with what is not known of it yet from another."""
+        place = other if self.point is None else self
+        shared = {"telephone": self.telephone or other.telephone, "website": self.website or other.website}
+        return replace(self, point=place.point, is_rough=place.is_rough, **shared)
+
+
+def middle_of(postcode):
+    """The point that stands for a postcode, where we know it."""
+    found = Postcode.objects.written_as(postcode) if postcode else None
+    return found.point if found else None
 
 
 @dataclass(frozen=True)

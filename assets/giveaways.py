@@ -1,6 +1,5 @@
 """Words for everyone that tell where a hidden place is."""
 
-import json
 import re
 from dataclasses import dataclass
 
@@ -60,8 +59,11 @@ def giveaways(asset):
 
 
 def words_of(value):
-    """A column as one text."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """All that a column says, a text a line."""
+    if isinstance(value, str):
+        return value
+    texts = value.values() if isinstance(value, dict) else value
+    return "\n".join(map(words_of, texts))
 
 
 def hidden_names(asset):

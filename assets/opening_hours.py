@@ -12,16 +12,17 @@ from assets.times import DAY, minutes
 
 DAYS = {"mo": 1, "tu": 2, "we": 3, "th": 4, "fr": 5, "sa": 6, "su": 7}
 NAME = f"(?:{'|'.join(DAYS)})"
-SOME_DAYS = rf"{NAME}(?:\s*-\s*{NAME})?(?:\s*,\s*{NAME}(?:\s*-\s*{NAME})?)*"
-SPAN = r"\d{2}:\d{2}\s*-\s*\d{2}:\d{2}"
+SOME_DAYS = rf"{NAME}(?: ?- ?{NAME})?(?: ?, ?{NAME}(?: ?- ?{NAME})?)*"
+SPAN = r"\d{2}:\d{2} ?- ?\d{2}:\d{2}"
 GROUP = re.compile(
-    rf'\s*(?P<days>{SOME_DAYS})?\s*(?P<times>{SPAN}(?:\s*,\s*{SPAN})*|off|closed)?\s*(?:"(?P<said>[^"]*)")?\s*(?:,|$)',
-    re.IGNORECASE,
+    rf' ?(?P<days>{SOME_DAYS})? ?(?P<times>{SPAN}(?: ?, ?{SPAN})*|off|closed)? ?(?:"(?P<said>[^"]*)")? ?(?:,|$)',
+    re.IGNORECASE | re.ASCII,
 )
 ALWAYS = re.compile(r"24/7(\s+open)?", re.IGNORECASE)
 NOT_ON_BANK_HOLIDAYS = re.compile(r"ph\s+(off|closed)", re.IGNORECASE)
 NOT_IN_SCHOOL_HOLIDAYS = re.compile(r"sh\s+(off|closed)", re.IGNORECASE)
 ASK_FIRST = {"by appointment", "by arrangement", "appointment only", "by appointment only", "on appointment"}
+LONGEST, LONGEST_NOTE, MOST_ROWS = 500, 200, 40  # characters; rows of the form
 LATEST = 48 * 60  # minutes: the end of the next day
 
 
@@ -40,7 +41,9 @@ class OpeningHours:
 
 def read_opening_hours(text):
     """What the text says. Raises ValueError where weekday rows cannot say all of it."""
-    rules = [rule.strip() for rule in text.split(";") if rule.strip()]
+    if len(text) > LONGEST:
+        raise ValueError(text)
+    rules = [" ".join(rule.split()) for rule in text.split(";") if rule.strip()]
     weekly = [rule for rule in rules if not is_of_holidays(rule)]
     if not weekly:
         raise ValueError(text)
@@ -50,7 +53,7 @@ def read_opening_hours(text):
     found = [session for weekday in WEEK for session in week.get(weekday, [])]
     is_of_terms = any(map(NOT_IN_SCHOOL_HOLIDAYS.fullmatch, rules))
     sessions = [Session(**session, term_time=is_of_terms) for session in found]
-    if not sessions:
+    if not sessions or len(sessions) > MOST_ROWS or any(len(session.note) > LONGEST_NOTE for session in sessions):
         raise ValueError(text)
     return OpeningHours(sessions, False if any(map(NOT_ON_BANK_HOLIDAYS.fullmatch, rules)) else None)
 

@@ -73,8 +73,12 @@ def still_there(photos):
 
 
 def picked(values, changed):
-    """The columns of a suggestion: those that changed, in their order, none that is said only with another one."""
+    """The columns of a suggestion: those that changed, in their order, none that is said only with another one.
+
+    An item of a contact goes with its consent: nobody agrees to another number than the one they saw.
+    """
     changed = changed - {name for name, others in FOLLOWING.items() if not others & changed}
+    changed |= {name for item in ITEMS for name in columns_of(item) if changed & {*columns_of(item)}}
     return {name: values[name] for name in PROPOSED if name in changed}
 
 

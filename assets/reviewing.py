@@ -82,7 +82,9 @@ def warnings(asset, shown):
         words = f"Others must not know where it is, but read {', '.join(map(str, told))}. Change these words first."
         found.append(Caution("Its words may tell where it is", words))
     if asset.contact_name_is_public and asset.contact_name:
-        found.append(Caution("It names a person", "The contributor says that they agreed. Is it a person or a role?"))
+        found.append(
+            Caution("It names a person", "Whoever entered it says that they agreed. Is it a person or a role?")
+        )
     return found
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("assets/<int:pk>/parts/", parts.parts, name="parts"),
     path("assets/<int:pk>/parts/<slug:code>/", parts.part, name="part"),
     path("assets/<int:pk>/check/", parts.check, name="check"),
+    path("assets/<int:pk>/put-away/", parts.put_away, name="put_away"),
     path("assets/<int:pk>/boundary/", boundary.boundary, name="boundary"),
     path("assets/<int:pk>/history/", history.history, name="history"),
     path("assets/<int:pk>/history/<int:version>/", history.version, name="version"),

@@ -53,6 +53,21 @@ def close(asset, by, note=""):
 
 
 @transaction.atomic
+def discard(asset, by):
+    """Put a draft away that is to be nothing."""
+    _move(asset, Status.DRAFT, Status.CLOSED, Step.DISCARD, by, closed_on=Now())
+
+
+@transaction.atomic
+def resume(asset, by):
+    """Take up a draft again that was put away. Raises StatusChanged for what was closed otherwise."""
+    last = Asset.objects.select_for_update().get(pk=asset.pk).decisions.filter(proposal=None).last()
+    if last is None or last.step != Step.DISCARD:
+        raise StatusChanged(asset)
+    _move(asset, Status.CLOSED, Status.DRAFT, Step.RESUME, by, closed_on=None)
+
+
+@transaction.atomic
 def end_proposals(asset, by, note):
     """End what was suggested of an entry that is no longer there to be changed."""
     for proposal in asset.proposals.open():

@@ -13,6 +13,7 @@ PATHS = [
     "/assets/{}/parts/where/",
     "/assets/1/parts/{}/",
     "/assets/{}/check/",
+    "/assets/{}/put-away/",
     "/assets/{}/boundary/",
     "/assets/{}/history/",
     "/assets/1/history/{}/",

@@ -167,6 +167,7 @@ def forms_of_entry(asset):
     yield reverse("assets:part", args=[asset.pk, "where"]), {"address": "Mine", "base_version": version}
     yield reverse("assets:part", args=[asset.pk, "contact"]), {"base_version": version, "typed": "1"}
     yield reverse("assets:check", args=[asset.pk]), {"base_version": version}
+    yield reverse("assets:put_away", args=[asset.pk]), {}
     yield reverse("assets:claim", args=[asset.pk]), {"take_over": "on"}
     yield reverse("assets:together"), {"chosen": f"{asset.pk}-{version}", "note": "Mine", "kind": kind}
     for step in STEPS:

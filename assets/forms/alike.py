@@ -4,10 +4,9 @@ import re
 
 from django import forms
 
-from assets.alike import Sought
+from assets.alike import Sought, middle_of
 from assets.forms.choices import consortia_for
 from assets.forms.fields import PinField, PostcodeField
-from places.models import Postcode
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -28,18 +27,13 @@ class SoughtForm(forms.Form):
         pin = said.get("location")
         return Sought(
             name=said.get("name", ""),
-            point=pin or self.middle_of_postcode(),
+            point=pin or middle_of(said.get("postcode")),
             telephone=said.get("contact_phone", ""),
             website=said.get("website", ""),
             consortia=tuple(consortia_for(user).values_list("pk", flat=True)),
             pk=pk,
             is_rough=pin is None,
         )
-
-    def middle_of_postcode(self):
-        """The point that stands for the postcode, where we know it."""
-        found = Postcode.objects.written_as(self.cleaned_data.get("postcode", ""))
-        return found.point if found else None
 
     @property
     def dismissed(self):

@@ -171,14 +171,16 @@ class Answers:
             asset.absent_feature_ids = [pk for pk, answer in known.items() if answer is False]
 
     def keep_agreements(self):
-        """Keep when and to which words somebody agreed."""
+        """Keep when and to which words somebody agreed. While they type, a tick can be taken away again."""
+        self.keep_consent()
+        if "typed" in self.data:
+            return
         answers, asset, today = self.cleaned_data, self.instance, timezone.localdate()
         if answers.get("licence_agreed"):
             asset.licence = settings.DEFAULT_LICENCE
             asset.licence_agreed_on, asset.licence_wording = today, wording.LICENCE_VERSION
         if answers.get("people_agreed"):
             asset.people_agreed_on, asset.people_wording = today, wording.PEOPLE_VERSION
-        self.keep_consent()
 
     def keep_check(self):
         """A draft is checked whenever its contributor saves it; when it is due again, its kind says.

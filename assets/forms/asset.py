@@ -67,7 +67,7 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
     translations = TranslationsField(
         label="In further languages (optional)",
         required=False,
-        help_text="Once this is saved, there is room for another language.",
+        help_text="People read them on its page, and find it by them.",
     )
     postcode = PostcodeField(
         label="Postcode",
@@ -266,7 +266,7 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
     def more(self):
         """The groups of further questions, each with how many are answered and whether somebody is at work there."""
         groups = {title: [self[name] for name in names if name in self.fields] for title, names in MORE.items()}
-        groups["Getting in and around"] = [self[name] for name in self.features.values()]
+        groups["Getting in and around"] = [self[name] for name in self.features.values() if name in self.fields]
         return [
             {
                 "title": title,

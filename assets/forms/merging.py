@@ -6,7 +6,7 @@ from accounts.models import User
 from assets.facts import differences
 from assets.forms.asset import AssetForm
 from assets.models import Asset
-from assets.models.contact import AGREED_ON
+from assets.models.contact import AGREED_ON, ITEMS, columns_of
 
 FORM_COLUMNS = [Asset._meta.get_field(name).attname for name in AssetForm._meta.fields] + [
     "category_ids", "audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids",
@@ -37,10 +37,19 @@ def merge(mine, base_version):
     history = current.events.order_by("pgh_id")
     base = history.filter(version=base_version).last() or current
     theirs = differences(base, current)
+    in_doubt = [item for item in ITEMS if is_said_anew(item, base, mine) and is_said_anew(item, base, current)]
     for name in FORM_COLUMNS + AGREEMENTS:
         if getattr(mine, name) != getattr(base, name):
             setattr(current, name, getattr(mine, name))
+    for item in in_doubt:  # who agreed to one number did not agree to the other
+        setattr(current, f"{item}_is_public", False)
+        setattr(current, f"{item}_agreed_on", None)
     return Merge(current, theirs, author(history.select_related("pgh_context").last()))
+
+
+def is_said_anew(item, base, row):
+    """Whether an item of the contact, or its consent, differs."""
+    return any(getattr(row, name) != getattr(base, name) for name in columns_of(item))
 
 
 def author(event):

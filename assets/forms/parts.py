@@ -52,7 +52,14 @@ PARTS = [
     Part("whose", "Whose it is", ("organisation", "consortium", "visibility", "learned_how"), is_needed=True),
 ]
 OF_COLUMN = {column: part for part in PARTS for column in part.columns}
+FIRST = [name for part in PARTS if part.is_needed for name in part.first]  # what the page for a new entry asks
 LAST_STEP = ["note", "licence_agreed", "people_agreed"]
+
+
+def ask_first_alone(form):
+    """Leave alone what the page for a new entry did not ask, where the form came from there."""
+    if form.data.get("asks") == "first":
+        form.ask_only([*FIRST, *LAST_STEP], sends="draft" not in form.data)
 
 
 def part_called(code):

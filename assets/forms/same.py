@@ -13,7 +13,7 @@ TAKES = {
         "website": ("website", "website"),
     },
 }
-WHICH = "Choose the organisation that runs it, or take this tick away."
+WHICH = "Choose first the organisation that runs it, under “Whose is it?”, or take this tick away."
 NOT_KNOWN = "We know no {} of {}. Give it yourself, or take this tick away."
 
 

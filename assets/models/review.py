@@ -7,13 +7,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from assets.models.asset import Asset
-from assets.models.contact import ARE_PUBLIC
+from assets.models.contact import ITEMS, columns_of
 from assets.models.proposal import Proposal
 from consortia.models import Consortium
 
 A_DAY = timedelta(days=1)
 A_WHILE = timedelta(minutes=30)
-WHO_SEES = {"disclosure", "visibility", *ARE_PUBLIC}
+WHO_SEES = {"disclosure", "visibility", *(name for item in ITEMS for name in columns_of(item))}
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -52,6 +52,8 @@ class Decision(models.Model):
         DECLINE = "decline", "Not added"
         EDIT = "edit", "Changed by a curator"
         CLOSE = "close", "Closed"
+        DISCARD = "discard", "Draft put away"
+        RESUME = "resume", "Draft taken up again"
         UNDO = "undo", "Decision taken back"
         SUGGEST = "suggest", "Change suggested"
         WITHDRAW = "withdraw", "Suggestion withdrawn"

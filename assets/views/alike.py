@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
 from assets import limits
-from assets.alike import perhaps_the_same
+from assets.alike import Sought, perhaps_the_same
 from assets.forms import EntryKey
 from assets.forms.alike import SoughtForm
 from assets.forms.choices import consortia_for
@@ -56,23 +56,29 @@ def question(request, sought):
     return Question(finds, form.dismissed)
 
 
+def own_draft(request):
+    """The entry that this form fills in, where it is kept already: it is none of those."""
+    key = EntryKey(request.POST)
+    if not key.is_valid():
+        return None
+    return Asset.objects.editable_by(request.user).filter(uid=key.cleaned_data["uid"]).first()
+
+
 @require_POST
 @login_required
 def alike(request):
-    """`/assets/alike/`: a piece of the form's page, asked for while somebody types. 204: it would say the same again,
-    or they asked too often in a short time; the question is put when they send.
+    """`/assets/alike/`: a piece of the form's page, asked for while somebody types. 403 for people who may not add.
 
-    403 for people who may not add. It is a POST so that what is typed stands in no log.
+    204 where it would say the same again, or where they asked too often in a short time: the question is put when they
+    send. It is a POST so that what is typed stands in no log.
     """
     if not consortia_for(request.user).exists():
         raise PermissionDenied("Adding is for members of partner organisations.")
     if not limits.may_compare(request.user):
         return HttpResponse(status=204)
-    key = EntryKey(request.POST)
-    own = (
-        Asset.objects.editable_by(request.user).filter(uid=key.cleaned_data["uid"]).first() if key.is_valid() else None
-    )
-    asked = question_about(request, own and own.pk)
+    own = own_draft(request)
+    sought = SoughtForm(request.POST).sought(request.user, own and own.pk)
+    asked = question(request, sought.filled_from(Sought.of(own)) if own else sought)
     if asked.shown == request.POST.get("alike_shown", ""):
         return HttpResponse(status=204)
     answer = render(request, "assets/_alike_asked.html", {"question": asked})

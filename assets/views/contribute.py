@@ -10,19 +10,18 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 
 from assets import limits, reporting, workflow
-from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
+from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed
 from assets.forms.answers import NOT_SENT
 from assets.forms.choices import consortia_for
+from assets.forms.parts import ask_first_alone
 from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
-from assets.views import typing
-from assets.views.alike import question_about
+from assets.views import drafts
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
+from assets.views.entering import asked_first, page_after, save, show_both, thanks
 from assets.views.proposals import suggest
 from consortia.models import Consortium
 
@@ -56,8 +55,8 @@ def add(request):
     form = AssetForm(request.POST or None, user=request.user, initial=reporting.answers_of(report))
     if form.is_valid() and not limits.may_add(request.user):
         form.add_error(None, limits.TOO_MANY)
-    if typing.is_typing(request):
-        return typing.keep_first(form, uid)
+    if drafts.is_typing(request):
+        return drafts.keep_first(form, uid)
     asked = None
     if form.is_valid():
         asked = asked_first(request, form)
@@ -73,14 +72,6 @@ def who_adds(request):
     if request.method == "POST":
         return redirect_to_login(request.get_full_path())
     return render(request, "assets/who_adds.html")
-
-
-def asked_first(request, form):
-    """The question whether it is one of these, where it is to be sent and the person has not answered it."""
-    if form.stays_draft or form.is_past_sending:
-        return None
-    asked = question_about(request, form.instance.pk)
-    return None if asked.is_answered else asked
 
 
 def report_asked_for(request):
@@ -124,37 +115,29 @@ def enter(request, form, uid, report=None):
 
 
 def enter_again(request, asset):
-    """A form came a second time: say so, and lose nothing that was typed since."""
-    if typing.is_typing(request):
-        return typing.kept(asset)
+    """A form came a second time: keep what was typed since, or show it where somebody has to look. Nothing is lost."""
     form = AssetForm(request.POST, user=request.user, instance=asset)
+    ask_first_alone(form)
     may_change = Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists()
-    if not may_change or (form.is_valid() and not is_changed(asset)):
+    if drafts.is_typing(request):  # what was filled in elsewhere since it was made is not in this form
+        return drafts.keep(form, BaseVersion({"base_version": 1}), may_change)
+    if may_change and not form.is_valid():
+        return render(request, "assets/add.html", {"form": form, "uid": asset.uid})
+    if not may_change or not is_changed(asset):
         messages.info(request, f"“{asset}” is here already: it was entered once, though the form came twice.")
         return redirect("assets:mine")
     messages.info(request, f"“{asset}” is here already. Below is what you typed since: save it to change the entry.")
     base = BaseVersion({"base_version": asset.version})
+    form = AssetForm(user=request.user, instance=form.instance)
     return render(request, "assets/edit.html", {"form": form, "base": base, "asset": asset})
-
-
-def thanks(asset):
-    words = "Thank you. “{}” is waiting for a curator. You will hear from us when it is decided."
-    if asset.status == Asset.Status.DRAFT:
-        return f"“{asset}” is saved. It is not public, and no curator looks at it until you send it."
-    if asset.status == Asset.Status.DECLINED:
-        return f"“{asset}” is saved. No curator looks at it until you send it again."
-    if asset.status == Asset.Status.PUBLISHED:
-        words = "Thank you. “{}” is on the map: your organisation is trusted to publish at once."
-    if asset.photos:
-        return words.format(asset)
-    link = reverse("assets:photos", args=[asset.pk])
-    return format_html(words + ' <a href="{}">Add a photo of it</a>', asset, link)
 
 
 @login_required
 def edit(request, pk):
     """`/assets/<id>/edit/`: not yours is 404; of a published entry curators change, others suggest."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
+    if drafts.is_typing(request) and asset.status != Asset.Status.DRAFT:
+        return drafts.refuse()
     if Asset.objects.suggestible_by(request.user).filter(pk=pk).exists():
         return suggest(request, asset)
     is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
@@ -164,9 +147,10 @@ def edit(request, pk):
     asks = asset.decisions.open_question()
     unsent = "" if asks else request.POST.get("note", "")
     form = form_of(request, asset, asks, request.POST or None)
+    ask_first_alone(form)
     base = BaseVersion(request.POST or {"base_version": asset.version})
-    if typing.is_typing(request):
-        answer = typing.keep(form, base, is_open=not is_locked)
+    if drafts.is_typing(request):
+        answer = drafts.keep(form, base, is_open=not is_locked)
         if asks and form.is_valid():
             put_aside(request, asks, form)
         return answer
@@ -185,42 +169,6 @@ def edit(request, pk):
         return redirect(page_after(request.user, asset))
     context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked, "unsent": unsent}
     return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
-
-
-@transaction.atomic
-def save(form, base_version):
-    """Keep what was changed since `base_version`, and send it unless it is to wait. Raises StatusChanged."""
-    asset = form.instance
-    sends = not form.is_past_sending and not form.stays_draft
-    if sends or is_changed(asset):
-        workflow.change(asset, form.user, base_version)
-    if sends:
-        workflow.submit(asset, by=form.user, note=form.cleaned_data.get("note", ""))
-        publish_if_trusted(asset, by=form.user)
-
-
-def show_both(request, asset, base_version):
-    """Somebody changed the entry meanwhile: show what they wrote and what was typed; overwrite and lose nothing."""
-    together = merge(asset, base_version)
-    asks = asset.decisions.open_question()
-    context = {
-        "form": form_of(request, together.asset, asks),
-        "unsent": "" if asks else request.POST.get("note", ""),
-        "base": BaseVersion({"base_version": together.asset.version}),
-        "asset": together.asset,
-        "merge": together,
-        "is_locked": not Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists(),
-    }
-    return render(request, "assets/edit.html", context)
-
-
-def page_after(user, asset):
-    """A draft goes on with its parts, a curator with the review of the entry, others with their own list."""
-    if asset.status == Asset.Status.DRAFT:
-        return reverse("assets:parts", args=[asset.pk])
-    if Asset.objects.reviewable_by(user).filter(pk=asset.pk).exists():
-        return reverse("assets:review_item", args=[asset.pk])
-    return reverse("assets:mine")
 
 
 @login_required

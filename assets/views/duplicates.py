@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from assets import joining
 from assets.alike import reasons
 from assets.facts import FACTS, Names
-from assets.forms.merge import MOVED, MergeForm
+from assets.forms.duplicates import MOVED, MergeForm
 from assets.merging import Comparison, staying, taken
 from assets.models import Asset, Duplicate, Merge
 from assets.models.duplicate import LIVE

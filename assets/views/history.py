@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.way_out import render_page
-from assets import workflow
+from assets import limits, workflow
 from assets.facts import differences
 from assets.history import changes, public_changes
 from assets.models import Asset, PublicAsset
@@ -81,6 +81,9 @@ def version(request, pk, version):
 
 def go_back(request, asset, event, before, after):
     """Suggest these columns as they were, unless this person has another suggestion open, which it would replace."""
+    if not limits.may_add(request.user):
+        messages.warning(request, limits.TOO_MANY)
+        return redirect("assets:version", asset.pk, event.version)
     note = f"Back to version {event.version}, of {event.pgh_created_at:%-d %B %Y}."
     try:
         sent = workflow.suggest(asset, request.user, before, after, note)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from assets.alike import Sought
 from assets.facts import FACTS, facts_for_curators
@@ -12,12 +13,13 @@ from assets.forms.parts import LAST_STEP, OF_COLUMN, PARTS, after, part_called, 
 from assets.models import Asset
 from assets.presentation import described
 from assets.register import disclosed
-from assets.views import typing
+from assets.reviewing import warnings
+from assets.views import drafts
 from assets.views.alike import question
 from assets.views.answering import form_of, put_aside
-from assets.views.careful import warn_of_giveaways
-from assets.views.contribute import page_after, save, show_both, thanks
-from assets.workflow import StatusChanged
+from assets.views.careful import say_what_was_taken, warn_of_giveaways
+from assets.views.entering import page_after, save, show_both, thanks
+from assets.workflow import StatusChanged, discard, resume
 
 ELSEWHERE = {"photos": "assets:photos", "boundary": "assets:boundary"}
 
@@ -59,13 +61,14 @@ def part(request, pk, code):
     form = AssetForm(request.POST or None, user=request.user, instance=asset)
     form.ask_only(asked.names(form))
     base = BaseVersion(request.POST or {"base_version": asset.version})
-    if typing.is_typing(request):
-        return typing.keep(form, base, is_open)
+    if drafts.is_typing(request):
+        return drafts.keep(form, base, is_open)
     if form.is_valid() and base.is_valid():
         try:
             keep(form, base.cleaned_data["base_version"], is_open)
         except StatusChanged:
             return show_both(request, asset, base.cleaned_data["base_version"])
+        say_what_was_taken(request, form)
         warn_of_giveaways(request, asset)
         return redirect_after(request, asset, asked)
     context = {
@@ -74,6 +77,7 @@ def part(request, pk, code):
         "form": form,
         "more": [form[name] for name in asked.names(form) if name not in asked.first],
         "base": base,
+        "question": asset.decisions.open_question(),
         "number": PARTS.index(asked) + 1,
         "total": len(PARTS),
     }
@@ -88,8 +92,8 @@ def keep(form, base_version, is_open):
 
 
 def redirect_after(request, asset, asked):
-    """The next part, the list of them where they ask for it, the check after the last."""
-    following = after(asked)
+    """The next part; the list of them or the same once more where they ask for it; the check after the last."""
+    following = asked if "again" in request.POST else after(asked)
     if "all" in request.POST:
         return redirect("assets:parts", asset.pk)
     return redirect("assets:part", asset.pk, following.code) if following else redirect("assets:check", asset.pk)
@@ -100,11 +104,14 @@ def check(request, pk):
     """`/assets/<id>/check/`: what a draft says and what others will see of it, before it is sent."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
     if not is_draft_of(request.user, asset):
-        return redirect("assets:edit", pk)
+        is_sent = request.method == "POST" and not drafts.is_typing(request)
+        return show_both(request, asset, asset.version) if is_sent else redirect("assets:edit", pk)
     asks = asset.decisions.open_question()
     form = form_of(request, asset, asks, request.POST or None)
     listed = progress(form)
     form.ask_only(LAST_STEP, sends=True)
+    if drafts.is_typing(request):
+        return keep_answer(request, asset, asks, form)
     base = BaseVersion(request.POST or {"base_version": asset.version})
     asked = None
     if form.is_valid() and base.is_valid():
@@ -117,6 +124,7 @@ def check(request, pk):
         "asset": asset,
         "form": form,
         "base": base,
+        "cautions": warnings(asset, shown),
         "missing": [part for part in listed if part.is_missing],
         "answers": answers(asset, shown),
         "entry": entry,
@@ -124,6 +132,13 @@ def check(request, pk):
         "question": asked,
     }
     return render(request, "assets/check.html", context)
+
+
+def keep_answer(request, asset, asks, form):
+    """An answer to a curator is kept while it is typed; all else on this page is asked when it is sent."""
+    if asks and form.is_valid():
+        put_aside(request, asks, form)
+    return drafts.kept(asset)
 
 
 def answers(asset, shown):
@@ -149,3 +164,20 @@ def send(request, form, base_version, asks):
     messages.success(request, thanks(asset))
     warn_of_giveaways(request, asset)
     return redirect(page_after(request.user, asset))
+
+
+@login_required
+@require_POST
+def put_away(request, pk):
+    """`/assets/<id>/put-away/`: put a draft away that is to be nothing, or take it up again. 404 for one of others."""
+    asset = get_object_or_404(Asset.objects.held_by(request.user), pk=pk)
+    step = discard if is_draft_of(request.user, asset) else resume
+    try:
+        step(asset, by=request.user)
+    except StatusChanged:
+        messages.warning(request, f"“{asset}” stays as it is: it is no draft, or somebody was quicker.")
+        return redirect("assets:mine")
+    if step is resume:
+        return redirect("assets:parts", pk)
+    messages.success(request, f"“{asset}” is put away. It stands under “Closed”, where you can take it up again.")
+    return redirect("assets:mine")

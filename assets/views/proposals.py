@@ -46,8 +46,6 @@ def suggest(request, asset):
         before, after = changes(form.instance, base.cleaned_data["base_version"])
         if form.cleaned_data["note"] and not after and not mine:
             form.add_error("note", NOTHING)
-        elif not limits.may_add(request.user):
-            form.add_error(None, limits.TOO_MANY)
         elif sent := send(request, asset, form, before, after, form.cleaned_data["note"]):
             say_what_was_taken(request, form)
             return sent
@@ -72,8 +70,12 @@ def suggest_boundary(request, asset):
 def send(request, asset, form, before, after, note):
     """Send a change to the curators; one without any difference takes back what was suggested before.
 
-    None where this person's suggestion is not the one that the form was filled from, or the entry not public any more.
+    None where this person's suggestion is not the one that the form was filled from, where the entry is not public any
+    more, or where they sent too many in a short time.
     """
+    if after and not limits.may_add(request.user):
+        form.add_error(None, limits.TOO_MANY)
+        return None
     mine = open_of(request.user, asset)
     if mine:  # what was suggested before keeps what it was compared with
         before |= {name: mine.before[name] for name in after if after[name] == mine.after.get(name)}

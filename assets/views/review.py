@@ -21,6 +21,7 @@ from assets.proposing import before_decision
 from assets.queueing import Place, entries_for, narrowed_suggestions, suggestions_for
 from assets.register import disclosed
 from assets.reviewing import imported_drafts, warnings
+from assets.views.careful import warn_of_giveaways
 from assets.widgets import map_options
 from consortia.models import Consortium
 
@@ -88,7 +89,9 @@ def item(request, pk):
     place = Place.of_entry(asset, request.user, queue_form)
     step = request.POST.get("step")
     forms = {name: form_of(name, request.POST if name == step else None, asset) for name in STEPS}
-    is_theirs = step in STEPS and (step != "submit" or asset.created_by is None)  # whoever entered it sends it
+    is_theirs = step in STEPS and (
+        step != "submit" or (asset.created_by is None and asset.status == Asset.Status.DRAFT)
+    )  # whoever entered it sends it
     if is_theirs and forms[step].is_valid():
         return decide(request, asset, step, forms[step].cleaned_data, place, queue_form.query)
     (shown,) = disclosed([asset.pk])
@@ -189,4 +192,5 @@ def undo(request, pk):
         messages.warning(request, f"“{decision.asset}” stays as it is. {words}")
         return redirect("assets:review")
     messages.success(request, f"“{decision.asset}” is where it was before that decision.")
+    warn_of_giveaways(request, decision.asset)
     return redirect(decision.proposal or reverse("assets:review_item", args=[decision.asset_id]))

@@ -117,6 +117,7 @@ const start = (widget) => {
   const findPostcode = async () => {
     middle = form.elements.postcode.value.trim() ? await askForPostcode(widget.dataset.postcodes, form.elements) : null
     if (map.hasLayer(pin)) return show(pin.getLatLng())
+    if (!middle && form.elements.postcode.value.trim()) say("We do not know where this postcode is. Press the map instead.")
     if (!middle) return
     map.setView(middle, closeUp(options), { animate: false })
     say(`The map shows ${middle.postcode}. Press it where the entrance is, or press a button to put the pin in the middle.`)

@@ -28,6 +28,7 @@ const start = (widget) => {
     const drawn = await drawnAnew(widget, button.value)
     if (!drawn) return button.form.requestSubmit(button) // as without script
     widget.replaceChildren(...drawn.childNodes)
+    widget.dispatchEvent(new Event("change", { bubbles: true })) // a draft saves itself
     const rows = widget.querySelectorAll(".session")
     return rows[rows.length - 1].focus()
   }

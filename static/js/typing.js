@@ -1,22 +1,26 @@
 // A form waits for the connection before it leaves the page, so that nothing typed is lost with it: <form data-typing>.
 // A draft saves itself while somebody types: <form data-typing="saves">. Without this script the buttons send and save.
 const PAUSE = 1500 // milliseconds after the last key
-const PATIENCE = 10_000 // milliseconds for the server to answer at all
+const PATIENCE = 10_000 // milliseconds for the server to answer
 const LOST = "No connection. Nothing was sent, and all that you typed is still here. Press the button again once you are connected."
 const WAITING = "No connection. What you type stays here, and is saved once you are connected."
 const SIGNED_OUT = "Not saved: you are signed out. Press the button to sign in: what you typed comes with you."
+const NOT_NOW = "Not saved just now. What you typed stays here: press the button to save it."
 
-const isReached = async ({ dataset }) => {
-  try {
-    await fetch(dataset.reach, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })
-    return true
-  } catch {
-    return false
-  }
+const ask = (address, options) => fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) })
+
+const isReached = ({ dataset }) => ask(dataset.reach, { cache: "no-store" }).then(() => true, () => false)
+
+const statusOf = (form) => {
+  const status = form.querySelector(".typing-status") ?? document.createElement("p")
+  status.className = "typing-status"
+  status.setAttribute("role", "status")
+  if (!status.isConnected) form.append(status)
+  return status
 }
 
 const start = (form) => {
-  const status = form.querySelector(".typing-status")
+  const status = statusOf(form)
   let waiting = 0
   let saving = Promise.resolve()
   let isGoing = false
@@ -33,17 +37,23 @@ const start = (form) => {
       const base = Object.assign(document.createElement("input"), { type: "hidden", name: "base_version" })
       form.append(base)
       form.setAttribute("action", edit)
+      history.replaceState(null, "", edit) // a page that is loaded again, or come back to, goes on with the draft
     }
     form.elements.base_version.value = version
   }
 
-  const save = async () => {
+  const typed = () => {
     const body = new FormData(form)
     body.set("typed", "1")
     body.set("draft", "1")
+    return body
+  }
+
+  const save = async () => {
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } })
-      if (answer.redirected || !answer.ok) return say(SIGNED_OUT, true)
+      const answer = await ask(form.action, { method: "POST", body: typed(), headers: { Accept: "application/json" } })
+      if (answer.redirected) return say(SIGNED_OUT, true)
+      if (!answer.ok) return say(NOT_NOW, true)
       const told = await answer.json()
       follow(told)
       return say(told.words, !told.version)
@@ -55,26 +65,37 @@ const start = (form) => {
   const saveSoon = () => {
     clearTimeout(waiting)
     waiting = setTimeout(() => {
+      waiting = 0
       saving = saving.then(save)
     }, PAUSE)
   }
 
+  // Who follows a link leaves nothing behind.
+  const saveAtLast = () => {
+    if (waiting && !isGoing) navigator.sendBeacon(form.action, typed())
+  }
+
   form.addEventListener("submit", async (event) => {
-    if (isGoing) return
+    if (isGoing === "sent") return
     event.preventDefault()
+    if (isGoing) return
+    isGoing = "asking"
     clearTimeout(waiting)
+    say("Sending …")
     await saving
-    if (!(await isReached(form))) return say(LOST, true)
-    isGoing = true
-    form.requestSubmit(event.submitter)
+    const isConnected = await isReached(form)
+    isGoing = isConnected && "sent"
+    if (isConnected) form.requestSubmit(event.submitter)
+    else say(LOST, true)
   })
-  window.addEventListener("pageshow", () => {
-    isGoing = false
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) isGoing = false
   })
+  if (form.dataset.note) say(form.dataset.note)
   if (form.dataset.typing !== "saves") return
-  form.addEventListener("input", saveSoon)
-  form.addEventListener("change", saveSoon)
+  for (const event of ["input", "change", "moved"]) form.addEventListener(event, saveSoon)
   window.addEventListener("online", saveSoon)
+  window.addEventListener("pagehide", saveAtLast)
 }
 
 document.querySelectorAll("form[data-typing]").forEach(start)

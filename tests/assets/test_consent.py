@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from assets.duplicates import as_disclosed
 from assets.facts import differences
+from assets.forms import merge
 from assets.giveaways import giveaways
 from assets.models import Asset, PublicAsset
-from assets.models.contact import ITEMS
+from assets.models.contact import ITEMS, columns_of
 from assets.proposing import Suggested
 from assets.tasks import hide_contacts_past_their_date
 from tests.assets.filled import as_given
@@ -163,14 +164,30 @@ def test_each_item_is_decided_with_its_consent(change, own, contributor):
     asset = own()
     change(asset, contributor, contact_phone="01632 960002", contact_phone_is_public="on", contact_email_is_public="on")
     phone, email = Suggested(asset.proposals.get()).parts
-    assert phone.columns == ("contact_phone", "contact_phone_is_public", "contact_phone_agreed_on")
-    assert email.columns == ("contact_email_is_public", "contact_email_agreed_on")
+    assert [phone.columns, email.columns] == [tuple(columns_of("contact_phone")), tuple(columns_of("contact_email"))]
 
 
 def test_a_new_number_is_suggested_with_its_new_date(change, own, contributor):
     asset = own(contact_phone_is_public=True, contact_phone_agreed_on="2026-01-01")
     change(asset, contributor, contact_phone="01632 960002")
-    assert list(asset.proposals.get().after) == ["contact_phone", "contact_phone_agreed_on"]
+    after = asset.proposals.get().after
+    assert (after["contact_phone"], after["contact_phone_agreed_on"]) == ("01632 960002", str(timezone.localdate()))
+
+
+def test_a_consent_that_was_given_for_another_number_is_not_taken_over_by_itself(change, own, contributor):
+    asset = own()
+    change(asset, contributor, contact_phone_is_public="on")
+    Asset.objects.filter(pk=asset.pk).update(contact_phone="01632 960009")
+    (part,) = Suggested(asset.proposals.get()).parts
+    assert part.is_stale
+
+
+def test_two_who_change_a_number_and_its_consent_agree_to_neither(own):
+    asset = own()
+    theirs, mine = Asset.objects.get(pk=asset.pk), Asset.objects.get(pk=asset.pk)
+    theirs.contact_phone, mine.contact_phone_is_public = "01632 960009", True
+    theirs.save()
+    assert merge(mine, asset.version).asset.contact_phone_is_public is False
 
 
 def test_the_difference_is_said_item_by_item(make_asset):

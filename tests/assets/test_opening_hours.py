@@ -68,7 +68,8 @@ def test_a_remark_is_a_note():
         "Mo[1] 10:00-12:00", "sunrise-sunset", "week 1-20 Mo 10:00-12:00", "PH 10:00-12:00; Mo 09:00-17:00",
         "Mo-Sa,PH 10:00-17:00", "PH off", "Mo 09:00-17:00 || Tu 10:00-12:00", "Mon-Fri 09:00-17:00",
         "2026 Mo 10:00-12:00", 'Mo "ring first"', "Mo 09:00-12:00 Tu 09:00-12:00", "Mo 10:00-16:00 unknown",
-        "Mo-Fr 09:00-17:00; SH 10:00-12:00",
+        "Mo-Fr 09:00-17:00; SH 10:00-12:00", "Mo ٠٩:٠٠-١٠:٠٠", "ſa 09:00-10:00", f"Mo 09:00-10:00,{' ' * 3000}x",
+        f'Mo 09:00-10:00 "{"x" * 201}"', f"Mo-Su {','.join(f'{hour:02}:00-{hour:02}:30' for hour in range(6))}",
     ],
 )  # fmt: skip
 def test_what_weekday_rows_cannot_say_is_not_read(text):

@@ -154,7 +154,7 @@ def test_what_was_typed_while_it_was_sent_is_shown_on_its_form(send, draft):
 
 
 def test_the_queries_of_a_part_are_counted(get, draft, django_assert_max_num_queries):
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         get(draft, "parts/where")
 
 
@@ -257,11 +257,58 @@ def test_a_new_entry_is_kept_as_soon_as_it_has_a_name(signed_in, contributor):
     assert (asset.status, answer["edit"]) == (Asset.Status.DRAFT, reverse("assets:edit", args=[asset.pk]))
 
 
-def test_a_new_entry_is_not_kept_twice(signed_in, contributor):
+def test_a_new_entry_is_not_kept_twice_and_what_was_typed_since_is(signed_in, contributor):
     answers = {**NEW, "uid": uuid4()}
-    for _ in range(2):
-        signed_in(contributor).post(reverse("assets:add"), answers)
-    assert Asset.objects.count() == 1
+    for town in ("", "Seaholme"):
+        signed_in(contributor).post(reverse("assets:add"), {**answers, "town": town, "asks": "first"})
+    assert Asset.objects.get().town == "Seaholme"
+
+
+def test_a_new_entry_whose_form_comes_again_keeps_what_was_filled_in_elsewhere(signed_in, contributor):
+    answers = {**NEW, "uid": uuid4(), "asks": "first"}
+    signed_in(contributor).post(reverse("assets:add"), answers)
+    Asset.objects.update(cost="£2", languages=["cy"])
+    answer = signed_in(contributor).post(reverse("assets:add"), {**answers, "town": "Seaholme"}).json()
+    assert ("version" in answer, Asset.objects.get().languages) == (False, ["cy"])
+
+
+def test_the_first_form_leaves_alone_what_it_does_not_ask(signed_in, contributor, draft):
+    Asset.objects.update(languages=["cy"], opens_on_bank_holidays=True)
+    sent = {**NEW, "asks": "first", "base_version": Asset.objects.get().version}
+    signed_in(contributor).post(reverse("assets:edit", args=[draft.pk]), sent)
+    draft.refresh_from_db()
+    assert (draft.languages, draft.opens_on_bank_holidays) == (["cy"], True)
+
+
+def test_a_tick_that_is_taken_away_again_was_no_agreement(signed_in, contributor):
+    signed_in(contributor).post(reverse("assets:add"), {**NEW, **AGREED, "uid": uuid4()})
+    assert (Asset.objects.get().people_agreed_on, Asset.objects.get().licence_agreed_on) == (None, None)
+
+
+def test_nothing_is_suggested_while_somebody_types(signed_in, contributor, draft):
+    Asset.objects.update(status=Asset.Status.PUBLISHED)
+    sent = {**NEW, "base_version": Asset.objects.get().version}
+    answer = signed_in(contributor).post(reverse("assets:edit", args=[draft.pk]), sent).json()
+    assert "not a draft any more" in answer["words"]
+    assert not draft.proposals.exists()
+
+
+def test_a_row_that_is_asked_for_is_no_error(send, draft):
+    answer = send(draft, "parts/when", {"sessions-rows": "1", "sessions-redraw": "more", "typed": "1"})
+    assert answer.json()["words"].startswith("Not saved yet.")
+
+
+def test_an_answer_is_kept_while_it_is_typed(send, draft, curator):
+    draft.decisions.create(step="ask", made_by=curator, note="When is it?")
+    page = send(draft, "check", {"note": "On Tuesdays", "typed": "1", "draft": "1"}).client
+    assert "On Tuesdays" in page.get(f"/assets/{draft.pk}/check/").text
+
+
+def test_an_answer_that_was_typed_while_it_was_sent_is_shown_again(send, draft, curator):
+    draft.decisions.create(step="ask", made_by=curator, note="When is it?")
+    draft.decisions.create(step="submit", made_by=curator)
+    Asset.objects.update(status=Asset.Status.SUBMITTED)
+    assert "On Tuesdays" in send(draft, "check", {**AGREED, "note": "On Tuesdays"}).text
 
 
 def test_nothing_is_kept_of_a_form_without_a_name(signed_in, contributor):
@@ -276,3 +323,30 @@ def test_their_own_draft_is_not_one_of_these(signed_in, contributor, draft):
     assert (
         "Layfield Walkers" not in signed_in(contributor).post(reverse("assets:alike"), {**data, "uid": draft.uid}).text
     )
+
+
+# ── Put away ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_draft_is_put_away_and_taken_up_again(signed_in, contributor, draft):
+    address = reverse("assets:put_away", args=[draft.pk])
+    signed_in(contributor).post(address)
+    assert Asset.objects.get().status == Asset.Status.CLOSED
+    assert signed_in(contributor).post(address).url == reverse("assets:parts", args=[draft.pk])
+    assert (Asset.objects.get().status, Asset.objects.get().closed_on) == (Asset.Status.DRAFT, None)
+
+
+@pytest.mark.parametrize("status", ["submitted", "published", "closed", "declined"])
+def test_what_is_no_draft_stays(signed_in, contributor, draft, status):
+    Asset.objects.update(status=status)
+    signed_in(contributor).post(reverse("assets:put_away", args=[draft.pk]))
+    assert Asset.objects.get().status == status
+
+
+def test_a_draft_of_others_is_not_put_away(signed_in, partner, draft):
+    assert signed_in(partner).post(reverse("assets:put_away", args=[draft.pk])).status_code == 404
+
+
+def test_a_link_leads_to_a_draft_that_was_put_away(signed_in, contributor, draft):
+    signed_in(contributor).post(reverse("assets:put_away", args=[draft.pk]))
+    assert "Take it up again" in signed_in(contributor).get(reverse("assets:mine")).text

@@ -63,7 +63,7 @@ def test_what_was_taken_over_is_said(send, organisation):
 
 def test_who_must_choose_the_organisation_first_is_told(send, curator):
     (error,) = send(by=curator, same_contact="on").context["form"].errors["same_contact"]
-    assert error == "Choose the organisation that runs it, or take this tick away."
+    assert error == "Choose first the organisation that runs it, under “Whose is it?”, or take this tick away."
 
 
 def test_what_the_organisation_does_not_say_is_asked(send, curator, organisation):

@@ -2,12 +2,10 @@
 
 from django.db import IntegrityError, transaction
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from assets.forms import is_changed
-from assets.models import Asset
 from assets.workflow import StatusChanged, change
 
 NOT_A_DRAFT = "Not saved: it is not a draft any more. Save to see what you can do."
@@ -19,17 +17,26 @@ def is_typing(request):
     return "typed" in request.POST
 
 
-def kept(asset):
+def kept(asset, form=None):
     """What the page has to know to go on, when all that was typed is kept."""
     asset.refresh_from_db(fields=["version"])
     address = reverse("assets:edit", args=[asset.pk])
     words = f"Saved at {timezone.localtime():%H:%M}"
+    if form and form.taken:
+        words += f". Taken over from {asset.organisation}: {', '.join(form.taken.values())}"
     return JsonResponse({"words": words, "version": asset.version, "edit": address})
 
 
 def not_kept(form):
     """What is not right yet: nothing of this page is saved until it is."""
-    return JsonResponse({"words": f"Not saved yet. {next(iter(form.errors.values()))[0]}"})
+    name, (words, *_) = next(iter(form.errors.items()), ("", ["There is a row to look at."]))
+    label = form.fields[name].label if name in form.fields else ""
+    return JsonResponse({"words": f"Not saved yet. {label}: {words}" if label else f"Not saved yet. {words}"})
+
+
+def refuse():
+    """What is no draft is changed by a person alone."""
+    return JsonResponse({"words": NOT_A_DRAFT})
 
 
 def keep_first(form, uid):
@@ -38,15 +45,15 @@ def keep_first(form, uid):
         return not_kept(form)
     try:
         with transaction.atomic():
-            return kept(form.enter(uid))
+            return kept(form.enter(uid), form)
     except IntegrityError:
-        return kept(get_object_or_404(Asset, uid=uid, created_by=form.user))
+        return JsonResponse({"words": OVERTAKEN})
 
 
 def keep(form, base, is_open=True):
     """Save what was typed of a draft, as a person would who presses the button; nothing where it `is_open` no more."""
     if not is_open or form.is_past_sending:
-        return JsonResponse({"words": NOT_A_DRAFT})
+        return refuse()
     for checked in (form, base):
         if not checked.is_valid():
             return not_kept(checked)
@@ -55,4 +62,4 @@ def keep(form, base, is_open=True):
             change(form.instance, form.user, base.cleaned_data["base_version"])
     except StatusChanged:
         return JsonResponse({"words": OVERTAKEN})
-    return kept(form.instance)
+    return kept(form.instance, form)
