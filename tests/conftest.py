@@ -5,6 +5,7 @@ import os
 from itertools import count
 from time import monotonic
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -24,6 +25,8 @@ from tests.emptying import empty_tables, remember_codes
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
 pytest_plugins = ["tests.browser", "tests.celery_worker", "tests.photographs", "tests.planted", "tests.searches"]
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of what is tested
+hypothesis.settings.load_profile("unhurried")
 LONGEST = ("test_pages", "test_leaks")
 REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
 numbers = count(1)

@@ -46,9 +46,7 @@ def holds(ground, readers, examples):
         rows(ground).map(lambda fields: fields | hidden), st.lists(rows(ground), min_size=3, max_size=7)
     ).map(lambda drawn: [drawn[0], *drawn[1]])
 
-    @settings(
-        max_examples=examples, deadline=None, database=None, print_blob=True, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=examples, database=None, print_blob=True, suppress_health_check=list(HealthCheck))
     @given(register_rows, st.lists(queries(ground), min_size=2, max_size=3), st.data())
     def agreed(register_rows, asked, data):
         def work():

@@ -289,7 +289,6 @@ def test_whatever_people_do_the_rules_hold(
     how = settings(
         max_examples=10,
         stateful_step_count=30,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )

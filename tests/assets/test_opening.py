@@ -257,7 +257,7 @@ PLACES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=PLACES, day=DAYS, clock=st.sampled_from(["00:00", "01:00", "09:00", "11:59", "12:00", "23:45"]))
 @pytest.mark.parametrize("code", ["E92000001", "S92000003", ""])
 def test_the_row_and_the_database_agree(make_asset, nation, code, facts, day, clock):

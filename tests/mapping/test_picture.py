@@ -20,7 +20,7 @@ from mapping.views import printing
 
 SVG = "{http://www.w3.org/2000/svg}"
 A_FRAME = Frame.around((-3, 52, -1, 54), 1000, 600, 40, 14)
-SOME = hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+SOME = hypothesis_settings(max_examples=25, suppress_health_check=[*HealthCheck])
 FAR = (-180, -85, 180, 85)
 
 

@@ -29,7 +29,7 @@ ENDS_OF_THE_EARTH = [
     (10.0, 90.0),
     (10.0, 86.0),
 ]
-some_examples = settings(deadline=None, database=None, print_blob=True, suppress_health_check=list(HealthCheck))
+some_examples = settings(database=None, print_blob=True, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
