@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import contextmanager
 from itertools import count
 from time import monotonic
 
@@ -10,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
-from django.db import connections
+from django.db import connections, transaction
 from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
@@ -71,6 +72,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(END_OTHERS)
+
+
+@pytest.fixture(scope="session")
+def taken_back(django_db_setup, django_db_blocker):
+    """For a module whose tests all go on from the same rows: what is written in it goes when the module ends.
+
+    Meanwhile each test is a savepoint. Not for tests that commit: they would not see it, and empty the tables.
+    """
+
+    @contextmanager
+    def go_back():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return go_back
 
 
 @pytest.fixture(scope="session", autouse=True)
