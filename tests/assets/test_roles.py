@@ -1,5 +1,6 @@
 """`docs/roles.md` says who sees and edits what; here every combination is tried."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -30,34 +31,37 @@ def people(visitor, make_user, contributor, partner, researcher, coordinator, cu
     return dict(zip(ROLES, everyone, strict=True))
 
 
-def sees_the_place(asset, user):
-    if Asset.objects.cared_for_by(user).filter(pk=asset.pk).exists():
-        return True
-    (shown,) = disclosed([asset.pk])
-    return Asset.objects.visible_to(user).filter(pk=asset.pk).exists() and shown.public_location == asset.location
-
-
-def found(asset, user):
-    return (
-        Asset.objects.visible_to(user).filter(pk=asset.pk).exists(),
-        sees_the_place(asset, user),
-        Asset.objects.editable_by(user).filter(pk=asset.pk).exists(),
-        Asset.objects.suggestible_by(user).filter(pk=asset.pk).exists(),
-    )
-
-
-@pytest.mark.parametrize("disclosure", Asset.Disclosure.values)
-@pytest.mark.parametrize("visibility", Asset.Visibility.values)
-@pytest.mark.parametrize("status", Asset.Status.values)
-def test_everybody_sees_edits_and_suggests_what_the_table_says(
-    people, make_asset, make_area, organisation, status, visibility, disclosure
-):
+@pytest.fixture
+def cases(make_asset, make_area, organisation):
+    """One place of each status, visibility and disclosure."""
     make_area("msoa")
-    asset = make_asset(
-        status=status, visibility=visibility, disclosure=disclosure, organisation=organisation, lon=-2.01
+    every = product(Asset.Status.values, Asset.Visibility.values, Asset.Disclosure.values)
+    names = ("status", "visibility", "disclosure")
+    return {
+        case: make_asset(**dict(zip(names, case, strict=True)), organisation=organisation, lon=-2.01) for case in every
+    }
+
+
+def found(assets, user):
+    """Of these places those whose row this person sees, whose place they see, which they may edit, and suggest for."""
+    seen, cared_for, edited, suggested = (
+        set(rows.values_list("pk", flat=True))
+        for rows in (
+            Asset.objects.visible_to(user),
+            Asset.objects.cared_for_by(user),
+            Asset.objects.editable_by(user),
+            Asset.objects.suggestible_by(user),
+        )
     )
-    wanted = {role: expected(status, visibility, disclosure, role) for role in ROLES}
-    assert {role: found(asset, user) for role, user in people.items()} == wanted
+    shown = {asset.pk: asset.public_location for asset in disclosed([asset.pk for asset in assets])}
+    placed = cared_for | {asset.pk for asset in assets if asset.pk in seen and shown[asset.pk] == asset.location}
+    return [tuple(asset.pk in those for those in (seen, placed, edited, suggested)) for asset in assets]
+
+
+def test_everybody_sees_edits_and_suggests_what_the_table_says(people, cases):
+    for role, user in people.items():
+        wanted = {case: expected(*case, role) for case in cases}
+        assert dict(zip(cases, found(cases.values(), user), strict=True)) == wanted, role
 
 
 def test_visitors_rows_are_those_of_the_public_copy(visitor, make_asset):
