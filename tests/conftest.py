@@ -30,6 +30,7 @@ hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machi
 hypothesis.settings.load_profile("unhurried")
 LONGEST = ("test_pages", "test_leaks")
 REAL_CONNECTIONS = {"browser", "real_roles", "worker"}
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 numbers = count(1)
 AT_WORK = """
 SELECT count(*) > 0 FROM pg_stat_activity
@@ -83,7 +84,7 @@ def taken_back(django_db_setup, django_db_blocker):
 
     @contextmanager
     def go_back():
-        with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(PASSWORD_HASHERS=QUICK), django_db_blocker.unblock(), transaction.atomic():
             yield
             transaction.set_rollback(True)
 
@@ -107,7 +108,7 @@ def _ground(request, db, settings):
     settings.REPORTS_AN_HOUR = settings.REPORTS_A_DAY = 1_000_000  # Redis counts on from one run to the next
     settings.WHITENOISE_AUTOREFRESH = True  # or each client of a test would read all static files when it starts
     kept_categories.cache_clear()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK
     real = connections["public"]
     if not request.node.get_closest_marker("real_roles"):
         connections["public"] = connections["default"]

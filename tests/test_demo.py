@@ -1,20 +1,20 @@
-"""`manage.py demo`: an invented town with everything in it, made once, and never mixed with a real register unasked."""
+"""What `manage.py demo` makes: an invented town with everything in it, and accounts to try it with."""
 
-import stat
 from io import StringIO
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.core.management import call_command
 from django.db.models import Count
+from django.test import override_settings
 
 from accounts.models import User
 from assets.models import Asset, Category, Decision, Proposal, PublicAsset, Report
 from assets.sessions import sessions_of
 from consortia.models import Appointment, Consortium, CouncilContact, Organisation
 from places.models import Area
+from projects.management.commands.demo import keep
 from projects.models import Project, ProjectAsset
 
 PASSWORD = "harbour lights"
@@ -29,22 +29,21 @@ def demo(*options):
 @pytest.fixture(autouse=True)
 def _kept_elsewhere(settings, tmp_path):
     settings.BASE_DIR = tmp_path
+    keep(PASSWORD)
 
 
-@pytest.fixture
-def made():
-    return demo("--password", PASSWORD)
+@pytest.fixture(scope="module", autouse=True)
+def _made(taken_back, tmp_path_factory):
+    """The demonstration, made once for all tests here."""
+    with override_settings(BASE_DIR=tmp_path_factory.mktemp("demo")), taken_back():
+        demo("--password", PASSWORD)
+        yield
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker, tmp_path_factory):
+def town(_made):
     """What the demonstration wrote, read once for all tests that only look."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr("django.conf.settings.BASE_DIR", tmp_path_factory.mktemp("demo"))
-        demo("--password", PASSWORD)
-        rows = all_rows()
-        transaction.set_rollback(True)
-    return rows
+    return all_rows()
 
 
 def all_rows():
@@ -196,76 +195,23 @@ def test_the_contributor_finds_drafts_of_their_own(town):
     assert any(asset.status == "draft" for asset in town.held)
 
 
-def made_and_taken_back():
-    with transaction.atomic():
-        demo("--password", PASSWORD)
-        columns = ("uid", "name", "summary", "location", "status", "organisation__name", "opening_times")
-        made = list(Asset.objects.order_by("uid").values_list(*columns))
-        transaction.set_rollback(True)
-    return made
-
-
-def test_the_same_places_come_out_each_time():
-    assert made_and_taken_back() == made_and_taken_back()
-
-
-def test_a_second_run_changes_nothing(made):
+def test_a_second_run_changes_nothing():
     before = apps.get_model("assets.AssetEvent").objects.count(), User.objects.count()
     assert "there already" in demo()
     assert (apps.get_model("assets.AssetEvent").objects.count(), User.objects.count()) == before
 
 
-def test_if_empty_leaves_a_register_alone_that_has_entries(make_asset):
-    make_asset()
-    demo("--if-empty")
-    assert Asset.objects.count() == 1
-
-
-def test_if_empty_makes_it_where_there_is_nothing():
-    demo("--if-empty")
-    assert Asset.objects.exists()
-
-
-def test_it_refuses_to_mix_with_a_real_register(make_asset):
-    make_asset()
-    with pytest.raises(CommandError, match="not examples"):
-        demo()
-
-
-def test_it_mixes_when_it_is_forced(make_asset):
-    make_asset()
-    demo("--force")
-    assert Asset.objects.filter(consortium__is_example=True).exists()
-
-
-def test_it_refuses_to_take_over_an_account():
-    User.objects.create_user("curator@example.org", PASSWORD)
-    with pytest.raises(CommandError, match="exist already"):
-        demo()
-
-
-def test_a_password_at_random_is_said_and_kept(tmp_path):
-    said = demo()
-    kept = tmp_path / "build" / "demo-accounts.txt"
-    assert kept.read_text() in said
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-
-
-def test_the_accounts_are_said_again(made):
+def test_the_accounts_are_said_again():
     said = demo("--accounts")
     assert "curator@example.org" in said
     assert PASSWORD in said
 
 
-def test_the_password_of_another_database_is_not_said(made, tmp_path):
-    (tmp_path / "build" / "demo-accounts.txt").write_text("of another place")
+def test_the_password_of_another_database_is_not_said():
+    keep("of another place")
     assert "of another place" not in demo("--accounts")
 
 
-def test_another_password_can_be_set(client, made):
+def test_another_password_can_be_set(client):
     demo("--accounts", "--password", "low tide again")
     assert client.login(email="curator@example.org", password="low tide again")
-
-
-def test_without_a_demonstration_there_are_no_accounts():
-    assert "There are no demonstration accounts" in demo("--accounts")
