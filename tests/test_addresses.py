@@ -1,7 +1,11 @@
 """No address, however strange, breaks a page: what cannot be is not found or explained, never an error of ours."""
 
+from itertools import cycle, islice
+
 import pytest
 from django.urls import reverse
+
+from assets.filters import AssetFilter
 
 RUBBISH = ["%00", "a%00b", "%FF", "%F0%9F%99%82", "'", "%25", "..%2F..", "9" * 40, "x" * 3000, "%22%3E%3Cscript%3E"]
 PATHS = [
@@ -67,25 +71,32 @@ FILTERS = [
     "consortium",
     "project",
 ]
+NAMES = [*AssetFilter.base_filters, "nothing"]
+FILTERED = [
+    "/assets/",
+    "/embed/",
+    "/embed/code/",
+    "/assets.atom",
+    "/assets.csv",
+    "/assets/print/",
+    "/assets/map.svg",
+    "/assets.ics",
+    "/tiles/clusters/0/0/0.json",
+    "/tiles/layers/shapes/12/2025/1333.json",
+    "/tiles/assets/0/0/0.mvt",
+    "/tiles/assets.json",
+]
 QUERIES = {
-    "/assets/": [*FILTERS, "order", "after", "view", "lang", "format", "nothing"],
+    "/assets/": [*FILTERS, "after", "view", "lang", "format"],
     "/assets/kept/": ["ids", "size"],
-    "/embed/": [*FILTERS, "order", "after", "before", "view", "nothing"],
-    "/embed/code/": [*FILTERS, "view", "height", "nothing"],
-    "/assets.atom": [*FILTERS, "order", "nothing"],
+    "/embed/": ["after", "before", "view"],
+    "/embed/code/": ["view", "height"],
     "/assets/suggest/": ["q"],
-    "/assets.csv": [*FILTERS, "order", "nothing"],
-    "/assets/print/": [*FILTERS, "order", "nothing"],
-    "/assets/map.svg": [*FILTERS, "width", "height", "nothing"],
+    "/assets/map.svg": ["width", "height"],
     "/assets/map.png": ["q", "width", "height"],
-    "/assets.ics": [*FILTERS, "day", "order", "nothing"],
-    "/tiles/clusters/0/0/0.json": FILTERS,
     "/tiles/areas/6/31/20.json": ["nothing"],
     "/tiles/layers.json": ["nothing"],
     "/tiles/layers/areas/6/31/20.json": ["nothing"],
-    "/tiles/layers/shapes/12/2025/1333.json": FILTERS,
-    "/tiles/assets/0/0/0.mvt": [*FILTERS, "day", "nothing"],
-    "/tiles/assets.json": [*FILTERS, "day", "nothing"],
     "/tiles/areas/ward/9/253/166.mvt": ["indicator", "nothing"],
     "/tiles/areas/ward.json": ["indicator", "nothing"],
     "/": ["nothing"],
@@ -117,8 +128,13 @@ def addresses(queries):
 
 def failures(client, address):
     """The pieces of rubbish to which this address answers with an error of ours."""
+    return broken(client, [address.format(piece) for piece in RUBBISH])
+
+
+def broken(client, asked):
+    """Of these addresses, those that answer with an error of ours."""
     client.raise_request_exception = False
-    return [piece for piece in RUBBISH if status(client, address.format(piece)) >= 500]
+    return [address for address in asked if status(client, address) >= 500]
 
 
 def status(client, address):
@@ -136,6 +152,14 @@ def test_a_strange_path_is_not_found(client, path):
 @pytest.mark.parametrize("address", addresses(QUERIES))
 def test_a_strange_query_is_explained_or_ignored(client, address):
     assert failures(client, f"{address}={{}}") == []
+
+
+@pytest.mark.parametrize("number", range(len(FILTERED)))
+def test_what_asks_the_filter_explains_or_ignores_what_is_strange_to_any_of_it(client, number):
+    """One piece for each name, the next at the next address: every piece meets every address, and every name."""
+    pieces = islice(cycle(RUBBISH), number, None)
+    asked = [f"{FILTERED[number]}?{name}={piece}" for name, piece in zip(NAMES, pieces, strict=False)]
+    assert broken(client, asked) == []
 
 
 @pytest.mark.parametrize("address", addresses(FOR_PEOPLE))
