@@ -41,6 +41,11 @@ def pin_of(page):
     return read_coordinates(page.locator(PIN).input_value())
 
 
+def type_numbers(page, numbers):
+    page.locator(PIN).fill(numbers)
+    page.locator(PIN).press("Enter")
+
+
 def send(page):
     page.get_by_role("button", name="Send to the curators").click()
     page.wait_for_url(re.compile(reverse("assets:mine")))
@@ -71,20 +76,23 @@ def test_a_place_is_added_by_keyboard_alone(phone):
     ("button", "east", "north"), [("North", 0, 1), ("South", 0, -1), ("East", 1, 0), ("West", -1, 0)]
 )
 def test_a_button_moves_the_pin_its_way(phone, button, east, north):
-    phone.locator(PIN).fill("53.0, -2.0")
-    phone.locator(PIN).press("Enter")
+    type_numbers(phone, "53.0, -2.0")
     phone.get_by_role("button", name=button, exact=True).click()
     moved = pin_of(phone)
     assert ((moved.x > -2) - (moved.x < -2), (moved.y > 53) - (moved.y < 53)) == (east, north)
 
 
-def test_typed_numbers_move_the_pin_and_are_said_in_words(phone):
-    phone.locator(PIN).fill("53.003, -2.0")
-    phone.locator(PIN).press("Enter")
+def test_typed_numbers_are_kept_until_they_can_be_read_then_move_the_pin_and_do_not_send_the_form(phone):
+    phone.locator(PIN).fill("somewhere")
+    phone.locator(PIN).press("Tab")
+    expect(phone.locator(".pin-status")).to_contain_text("cannot be read yet")
+    assert phone.locator(PIN).input_value() == "somewhere"
+    type_numbers(phone, "53.003, -2.0")
     expect(phone.locator(".pin-status")).to_have_text(
         "The pin is at 53.0030, -2.0000, 350 metres north of the middle of Layfield."
     )
     expect(phone.locator(".pin")).to_be_visible()
+    assert phone.url.endswith(ADD)
 
 
 def test_the_map_goes_to_the_postcode_and_says_how_far_the_pin_is_from_it(phone):
@@ -92,8 +100,7 @@ def test_the_map_goes_to_the_postcode_and_says_how_far_the_pin_is_from_it(phone)
     phone.locator("[name=postcode]").fill("fy1 2ab")
     phone.locator("[name=postcode]").press("Tab")
     expect(phone.locator(".pin-status")).to_contain_text("The map shows FY1 2AB.")
-    phone.locator(PIN).fill("53.003, -2.0")
-    phone.locator(PIN).press("Enter")
+    type_numbers(phone, "53.003, -2.0")
     expect(phone.locator(".pin-status")).to_contain_text("It is 350 metres from the middle of FY1 2AB.")
 
 
@@ -103,52 +110,31 @@ def test_the_map_goes_to_the_area_that_is_named(phone):
     expect(phone.locator(".pin-status")).to_contain_text("The map shows Layfield.")
 
 
-def test_enter_in_the_numbers_does_not_send_the_form(phone):
-    phone.locator(PIN).fill("53.003, -2.0")
-    phone.locator(PIN).press("Enter")
-    assert phone.url.endswith(ADD)
-
-
-def test_numbers_that_cannot_be_read_are_kept_and_explained(phone):
-    phone.locator(PIN).fill("somewhere")
-    phone.locator(PIN).press("Tab")
-    expect(phone.locator(".pin-status")).to_contain_text("cannot be read yet")
-    assert phone.locator(PIN).input_value() == "somewhere"
-
-
-def test_a_press_on_the_map_puts_the_pin_there(phone):
+def test_the_pin_is_put_on_the_map_dragged_and_taken_away_by_hand(phone):
     phone.locator(".map").click(position={"x": 200, "y": 100})
     assert pin_of(phone).distance(Point(-2, 53, srid=4326)) < 0.1
-
-
-def test_the_pin_can_be_dragged(phone):
-    phone.locator(PIN).fill("53.0, -2.0")
-    phone.locator(PIN).press("Enter")
-    pin = phone.locator(".pin")
-    pin.scroll_into_view_if_needed()
-    box = pin.bounding_box()
-    phone.mouse.move(box["x"] + 20, box["y"] + 20)
-    phone.mouse.down()
-    phone.mouse.move(box["x"] + 60, box["y"] + 20, steps=4)
-    phone.mouse.up()
+    type_numbers(phone, "53.0, -2.0")
+    drag(phone, phone.locator(".pin"))
     assert pin_of(phone).x > -2
-
-
-def test_the_pin_can_be_taken_away(phone):
-    phone.locator(PIN).fill("53.0, -2.0")
-    phone.locator(PIN).press("Enter")
     phone.get_by_role("button", name="Take the pin away").click()
     assert phone.locator(PIN).input_value() == ""
 
 
-def test_without_an_answer_the_focus_goes_to_what_is_missing(phone):
-    phone.get_by_role("button", name="Send to the curators").click()
-    expect(phone.locator(".error-summary")).to_be_focused()
+def drag(page, pin):
+    """Pull it 40 pixels to the east."""
+    pin.scroll_into_view_if_needed()
+    box = pin.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 20, steps=4)
+    page.mouse.up()
 
 
-def test_the_page_does_not_scroll_sideways(phone):
+def test_the_page_does_not_scroll_sideways_and_the_focus_goes_to_what_is_missing(phone):
     phone.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    phone.get_by_role("button", name="Send to the curators").click()
+    expect(phone.locator(".error-summary")).to_be_focused()
 
 
 def test_a_place_is_added_without_script(watched, client, contributor, live_server):

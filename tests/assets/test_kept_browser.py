@@ -30,49 +30,31 @@ def your_list(page):
     return page.get_by_role("link", name=HEAD)
 
 
-def test_a_place_is_saved_from_the_list(results):
+def test_places_are_saved_and_taken_off_in_the_list_and_the_head_leads_to_them(results, places):
     save(results, "Choir")
     expect(results.get_by_role("button", name="Saved Choir")).to_have_attribute("aria-pressed", "true")
     expect(your_list(results)).to_have_text("Your list (1)")
-
-
-def test_and_taken_off_by_the_same_button(results):
-    save(results, "Choir")
+    assert results.evaluate("JSON.stringify({...localStorage})") == f'{{"kept":"[{places[2].pk}]"}}'  # numbers alone
     results.get_by_role("button", name="Saved Choir").click()
     expect(your_list(results)).to_be_hidden()
-
-
-def test_it_is_saved_by_keyboard(results):
     results.get_by_role("button", name="Save Choir").focus()
     results.keyboard.press("Enter")
     expect(your_list(results)).to_have_text("Your list (1)")
-
-
-def test_numbers_alone_are_kept(results, places):
-    save(results, "Choir")
-    assert results.evaluate("JSON.stringify({...localStorage})") == f'{{"kept":"[{places[2].pk}]"}}'
-
-
-def test_the_head_leads_to_the_page_of_the_list(results, places):
-    save(results, "Choir")
     save(results, "Allotment")
     your_list(results).click()
     results.wait_for_url(f"**{KEPT}?ids={places[2].pk},{places[0].pk}")
     expect(results.locator(".kept h2")).to_have_text(["Choir", "Allotment"])
 
 
-def test_a_place_is_saved_from_its_own_page(page, live_server, places):
-    page.goto(live_server.url + places[0].get_absolute_url())
-    save(page, "Allotment")
-    expect(your_list(page)).to_have_text("Your list (1)")
-
-
-def test_results_that_come_later_can_be_saved_too(results):
+def test_results_that_come_later_can_be_saved_too_and_a_place_from_its_own_page(results, live_server, places):
     results.locator("#id_q").fill("boxing")
     results.keyboard.press("Enter")
     expect(results.locator(".result")).to_have_count(1)
     save(results, "Boxing")
     expect(your_list(results)).to_have_text("Your list (1)")
+    results.goto(live_server.url + places[0].get_absolute_url())
+    save(results, "Allotment")
+    expect(your_list(results)).to_have_text("Your list (2)")
 
 
 @pytest.fixture
@@ -84,20 +66,14 @@ def own_list(results):
     return results
 
 
-def test_a_place_is_taken_out(own_list):
-    own_list.get_by_role("link", name="Take out Boxing").click()
-    expect(own_list.locator(".kept h2")).to_have_text(["Allotment", "Choir"])
-    expect(your_list(own_list)).to_have_text("Your list (2)")
-
-
-def test_a_place_is_moved(own_list, live_server):
+def test_a_place_is_moved_or_taken_out_and_the_list_is_cleared(own_list, live_server):
     own_list.get_by_role("link", name="Move up Choir").click()
     own_list.wait_for_url("**ids=**")
     own_list.goto(live_server.url + KEPT)
     expect(own_list.locator(".kept h2")).to_have_text(["Allotment", "Choir", "Boxing"])
-
-
-def test_the_list_is_cleared(own_list):
+    own_list.get_by_role("link", name="Take out Boxing").click()
+    expect(own_list.locator(".kept h2")).to_have_text(["Allotment", "Choir"])
+    expect(your_list(own_list)).to_have_text("Your list (2)")
     own_list.get_by_role("button", name="Clear the list").click()
     expect(own_list.get_by_role("heading", name="Nothing is in this list yet")).to_be_visible()
     assert own_list.evaluate("localStorage.length") == 0
@@ -117,26 +93,24 @@ def test_but_can_be_taken_over(page, live_server, places):
     expect(your_list(page)).to_have_text("Your list (2)")
 
 
-def test_the_link_is_copied(own_list, places):
+def test_the_link_is_copied_and_on_paper_stand_the_address_and_not_the_buttons(own_list, places, settings):
     own_list.context.grant_permissions(["clipboard-read", "clipboard-write"])
     own_list.get_by_role("button", name="Copy the link").click()
     expect(own_list.get_by_role("button", name="Link copied")).to_be_visible()
     ids = ",".join(str(asset.pk) for asset in places)
     assert own_list.evaluate("navigator.clipboard.readText()").endswith(f"{KEPT}?ids={ids}")
+    own_list.emulate_media(media="print")
+    expect(own_list.get_by_text(f"{settings.SITE_URL}/assets/{places[0].pk}/", exact=True)).to_be_visible()
+    expect(own_list.locator("main button:visible")).to_have_count(0)
 
 
-def test_without_script_a_shared_list_is_read_and_nothing_dead_is_shown(watched, live_server, places):
+def test_without_script_a_shared_list_is_read_in_larger_text_and_nothing_dead_is_shown(watched, live_server, places):
     page = watched(java_script_enabled=False)
     page.goto(f"{live_server.url}{KEPT}?ids={places[1].pk},{places[0].pk}")
     expect(page.locator(".kept h2")).to_have_text(["Boxing", "Allotment"])
     expect(page.locator("main button:visible")).to_have_count(0)
     page.get_by_role("link", name="Take out Boxing").click()
     expect(page.locator(".kept h2")).to_have_text(["Allotment"])
-
-
-def test_larger_text_works_without_script(watched, live_server, places):
-    page = watched(java_script_enabled=False)
-    page.goto(f"{live_server.url}{KEPT}?ids={places[1].pk}")
     before = font_size(page)
     page.get_by_role("link", name="Largest").click()
     page.wait_for_url(re.compile("size=largest"))
@@ -145,12 +119,6 @@ def test_larger_text_works_without_script(watched, live_server, places):
 
 def font_size(page):
     return page.locator(".kept dd").first.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
-
-
-def test_on_paper_stand_the_address_and_not_the_buttons(own_list, places, settings):
-    own_list.emulate_media(media="print")
-    expect(own_list.get_by_text(f"{settings.SITE_URL}/assets/{places[0].pk}/", exact=True)).to_be_visible()
-    expect(own_list.locator("main button:visible")).to_have_count(0)
 
 
 def test_a_list_fits_a_narrow_phone_in_the_largest_text(watched, live_server, places):
