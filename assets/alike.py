@@ -47,7 +47,7 @@ class Sought:
     def of(cls, asset):
         """An entry that stands in the register; without a pin, roughly where its postcode is."""
         consortia = (asset.consortium_id,) if asset.consortium_id else ()
-        point = asset.location or middle_of(asset.postcode)
+        point = asset.location or Postcode.objects.middle_of(asset.postcode)
         shared = (asset.contact_phone, asset.website, consortia, asset.pk)
         return cls(asset.name, point, *shared, is_rough=asset.location is None)
 
@@ -56,12 +56,6 @@ class Sought:
         place = other if self.point is None else self
         shared = {"telephone": self.telephone or other.telephone, "website": self.website or other.website}
         return replace(self, point=place.point, is_rough=place.is_rough, **shared)
-
-
-def middle_of(postcode):
-    """The point that stands for a postcode, where we know it."""
-    found = Postcode.objects.written_as(postcode) if postcode else None
-    return found.point if found else None
 
 
 @dataclass(frozen=True)

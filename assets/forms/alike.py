@@ -4,9 +4,10 @@ import re
 
 from django import forms
 
-from assets.alike import Sought, middle_of
+from assets.alike import Sought
 from assets.forms.choices import consortia_for
 from assets.forms.fields import PinField, PostcodeField
+from places.models import Postcode
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -27,7 +28,7 @@ class SoughtForm(forms.Form):
         pin = said.get("location")
         return Sought(
             name=said.get("name", ""),
-            point=pin or middle_of(said.get("postcode")),
+            point=pin or Postcode.objects.middle_of(said.get("postcode")),
             telephone=said.get("contact_phone", ""),
             website=said.get("website", ""),
             consortia=tuple(consortia_for(user).values_list("pk", flat=True)),

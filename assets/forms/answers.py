@@ -9,6 +9,7 @@ from django.utils import timezone
 from assets.forms import wording
 from assets.models import Asset, Category, Licence
 from consortia.models import Consortium, Organisation
+from places.models import Postcode
 from places.notation import is_in_the_uk, write_coordinates
 from places.shapes import holds
 
@@ -37,6 +38,7 @@ class Answers:
 
     is_outside = False
     is_part = False
+    is_at_postcode = False
 
     @property
     def is_past_sending(self):
@@ -118,7 +120,9 @@ class Answers:
     def check_pin(self):
         if "location" not in self.fields:
             return
-        if "location" not in {*self.changed_data, *self.taken}:  # six decimals do not say all of what an import brought
+        self.put_pin_at_postcode()
+        is_set = self.is_at_postcode or "location" in {*self.changed_data, *self.taken}
+        if not is_set:  # six decimals do not say all of what an import brought
             self.cleaned_data["location"] = self.instance.location
             return
         location = self.cleaned_data.get("location")
@@ -127,6 +131,17 @@ class Answers:
             where = f"The pin is outside the United Kingdom, at {write_coordinates(location)}."
             self.ask("outside_confirmed", f"{where} Move it, or tick that it is right.")
         self.keep_pin_in_boundary(location)
+
+    def put_pin_at_postcode(self):
+        answers = self.cleaned_data
+        if not answers.get("pin_at_postcode") or answers.get("location") or {"location", "postcode"} & set(self.errors):
+            return
+        written = answers.get("postcode")
+        answers["location"] = Postcode.objects.middle_of(written)
+        self.is_at_postcode = answers["location"] is not None
+        if not self.is_at_postcode:
+            words = f"We do not know where {written} is: set the pin yourself" if written else "Give the postcode"
+            self.add_error("pin_at_postcode", f"{words}, or take this tick away.")
 
     def keep_pin_in_boundary(self, location):
         boundary = self.instance.boundary

@@ -43,8 +43,9 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
 
     use_required_attribute = False
     field_order = [  # as on the page, so that the summary of errors runs downwards; the others follow
-        "name", "kind", "finer", "address", "town", "postcode", "location", "same_place", "outside_confirmed",
-        "disclosure", "disclosure_reason", "served_areas", "area_served", "audiences", "eligibility",
+        "name", "kind", "finer", "address", "town", "postcode", "location", "pin_at_postcode",
+        "same_place", "outside_confirmed", "disclosure", "disclosure_reason", "served_areas", "area_served",
+        "audiences", "eligibility",
         *(name for names in MORE.values() for name in names),
     ]  # fmt: skip
 
@@ -79,6 +80,11 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
         label="Pin on the map",
         required=False,
         help_text="Press the map, drag the pin, move it by the buttons, or type the two numbers.",
+    )
+    pin_at_postcode = forms.BooleanField(
+        label="Put the pin in the middle of the postcode",
+        required=False,
+        help_text="Where you set no pin. The entrance is better, the postcode better than nothing.",
     )
     outside_confirmed = forms.BooleanField(label="Yes, it is outside the United Kingdom", required=False)
     served_areas = forms.ModelMultipleChoiceField(

@@ -8,8 +8,8 @@ from assets.forms.asset import MORE
 COLUMNS = {**LISTS, "kind": "category_ids", "finer": "category_ids", "organisation": "organisation_id"}
 COLUMNS |= {"consortium": "consortium_id"}
 WHERE = [
-    "address", "town", "postcode", "location", "same_place", "outside_confirmed", "disclosure", "disclosure_reason",
-    "served_areas", "area_served",
+    "address", "town", "postcode", "location", "pin_at_postcode", "same_place", "outside_confirmed",
+    "disclosure", "disclosure_reason", "served_areas", "area_served",
 ]  # fmt: skip
 
 

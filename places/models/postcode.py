@@ -40,6 +40,11 @@ class PostcodeQuerySet(models.QuerySet):
         """The full postcode that is meant, with its space or without; None where we do not know it."""
         return self.filter(pk=squeezed(text)).first()
 
+    def middle_of(self, text):
+        """The point that stands for the full postcode that is meant; None where we do not know it."""
+        found = self.written_as(text) if text else None
+        return found and found.point
+
     def beginning(self, text):
         """Postcodes that begin as `text` does, in order; none for what no postcode begins with."""
         if not (start := squeezed(text)):

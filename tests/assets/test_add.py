@@ -6,6 +6,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
@@ -15,6 +16,7 @@ from django.utils import timezone
 from assets.forms import wording
 from assets.models import Asset, Audience, Feature
 from consortia.models import Membership, Partnership
+from places.models import Postcode
 
 URL = reverse("assets:add")
 PARIS = "48.8566, 2.3522"
@@ -72,6 +74,26 @@ def test_a_grid_reference_is_a_pin_too(send, answers):
     send({**answers, "location": "SD 305 361"})
     longitude, latitude = Asset.objects.get().location.coords
     assert (round(longitude, 2), round(latitude, 2)) == (-3.06, 53.82)
+
+
+def test_the_pin_may_be_put_in_the_middle_of_the_postcode(send, answers):
+    Postcode.objects.create(code="FY12AB", point=Point(-2.5, 53.5, srid=4326))
+    send({**answers, "location": "", "postcode": "fy1 2ab", "pin_at_postcode": "on"})
+    assert Asset.objects.get().location.coords == (-2.5, 53.5)
+
+
+def test_a_pin_that_was_set_stays_whatever_the_postcode(send, answers):
+    Postcode.objects.create(code="FY12AB", point=Point(-2.5, 53.5, srid=4326))
+    send({**answers, "postcode": "fy1 2ab", "pin_at_postcode": "on"})
+    assert Asset.objects.get().location.coords == (-2.0, 53.0)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "words"), [("FY1 2AB", "We do not know where FY1 2AB is"), ("", "Give the postcode")]
+)
+def test_a_pin_at_a_postcode_that_we_do_not_know_is_explained(send, answers, postcode, words):
+    response = send({**answers, "location": "", "postcode": postcode, "pin_at_postcode": "on"})
+    assert words in errors(response, "pin_at_postcode")
 
 
 def test_a_kind_is_kept_as_its_category(send, answers, kind):
