@@ -1,4 +1,4 @@
-"""A real Celery worker for tests marked `worker`."""
+"""A real Celery worker for tests marked `worker`; and for others, tasks that run at once."""
 
 import os
 import subprocess
@@ -39,6 +39,14 @@ def wait_for(find):
             return found
         Event().wait(0.1)
     raise AssertionError(f"nothing came in {PATIENCE} seconds")
+
+
+@pytest.fixture
+def tasks_at_once():
+    """Tasks run where they are queued, in the process of the test."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture

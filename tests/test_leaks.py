@@ -1,4 +1,7 @@
-"""What is planted in hidden rows is in no answer, mail or log that somebody may read who may not see the row."""
+"""What is planted in hidden rows is in no answer or log that somebody may read who may not see the row.
+
+Mails are looked into in `test_mails.py`.
+"""
 
 import re
 from itertools import pairwise
@@ -11,10 +14,8 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from assets import workflow
 from assets.forms.photos import fingerprint
 from assets.models import Asset, Category, Concern, Decision, Duplicate, Merge, Proposal, Report
-from assets.tasks import tell_asker, tell_contributor
 from mapping.layers import LAYERS
 from tests.planted import (
     CONTACT_WORDS,
@@ -254,7 +255,7 @@ def test_who_ends_reports_sees_no_address(request, planted, signed_in, role):
 
 @pytest.mark.real_roles
 @pytest.mark.parametrize("role", ROLES)
-def test_no_form_reveals_or_changes_a_planted_row(planted, reader, role, logged, mailoutbox):
+def test_no_form_reveals_or_changes_a_planted_row(planted, reader, role, logged, mailoutbox, tasks_at_once):
     client, words = reader(role)
     before, found = rows(), {}
     for url, data in forms(planted):
@@ -309,28 +310,6 @@ def test_what_is_typed_at_the_sign_in_is_not_logged(client, logged):
     client.post("/account/login/code/", {"email": "quillfeather@example.org"})
     assert "/account/login/" in logged.text
     assert found_in(logged.text, PLACE_WORDS) == []
-
-
-@pytest.mark.parametrize("step", ["publish", "ask", "decline", "answer"])
-@pytest.mark.parametrize("disclosure", ["withheld", "area"])
-def test_no_mail_holds_the_place(make_asset, contributor, organisation, curator, mailoutbox, disclosure, step):
-    asset = make_asset(
-        "Refuge", disclosure=disclosure, disclosure_reason="Quillfeather", address="7 Quillfeather Lane",
-        postcode="ZE9 7QX", directions="Behind Quillfeather House", location=HIDDEN_PLACE, organisation=organisation,
-        created_by=contributor, status=Asset.Status.SUBMITTED,
-    )  # fmt: skip
-    take = {
-        "publish": lambda: workflow.publish(asset, by=curator),
-        "ask": lambda: workflow.ask(asset, by=curator, note="When is it?"),
-        "decline": lambda: workflow.decline(asset, by=curator, reason="other"),
-        "answer": lambda: (take["ask"](), workflow.submit(asset, by=contributor, note="Behind 7 Quillfeather Lane")),
-    }
-    take[step]()
-    tell = tell_asker if step == "answer" else tell_contributor
-    tell(asset.decisions.last().pk)
-    (mail,) = mailoutbox
-    assert "Refuge" in mail.body
-    assert found_in(mail.subject + mail.body + str(mail.extra_headers), PLACE_WORDS) == []
 
 
 def test_every_planted_word_would_be_found(planted, administrator):
