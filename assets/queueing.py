@@ -2,8 +2,23 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
+from django.db.models import Exists, OuterRef, Window
+from django.db.models.functions import RowNumber
+
 from assets.models import Asset, Claim, Proposal
 from assets.reviewing import imported_drafts, suggestions_with_risk, with_risk
+
+STANDS = """
+WITH queue (id, place, is_taken) AS MATERIALIZED ({queue}),
+here AS (SELECT place FROM queue WHERE id = %s),
+free AS (SELECT id, place FROM queue WHERE NOT is_taken AND id <> %s)
+SELECT
+  (SELECT place FROM here),
+  (SELECT count(*) FROM queue),
+  (SELECT id FROM free ORDER BY place > coalesce((SELECT place FROM here), 0) DESC, place LIMIT 1),
+  (SELECT free.id FROM free, here ORDER BY free.place < here.place DESC, free.place DESC LIMIT 1)
+"""
 
 
 def entries_for(user, form):
@@ -24,46 +39,37 @@ def narrowed_suggestions(user, form):
 
 @dataclass(frozen=True)
 class Place:
-    """Where one stands among the ids of a queue; at those that are `taken` other curators look."""
+    """Where one stands in a queue, and which ones to go to: those at which no other curator looks.
 
-    pk: int
-    ids: list
-    taken: set
+    `position` is counted from 1; None where it does not wait, or does not fit what the queue is narrowed to.
+    `next` goes on with the first after the last, `previous` with the last before the first; None when there is none.
+    """
+
+    position: int | None
+    total: int
+    next: int | None
+    previous: int | None
 
     @classmethod
     def of_entry(cls, asset, user, form):
-        ids = form.narrow(entries_for(user, form)).values_list("pk", flat=True)
-        return cls(asset.pk, list(ids), set(claimed_by_others(user).values_list("pk", flat=True)))
+        claims = claims_of_others(user).filter(asset=OuterRef("pk"))
+        return cls.among(form.narrow(entries_for(user, form)), asset.pk, claims)
 
     @classmethod
     def of_suggestion(cls, proposal, user, form):
-        taken = Proposal.objects.waiting().filter(asset__in=claimed_by_others(user).values("pk"))
-        ids = narrowed_suggestions(user, form).values_list("pk", flat=True)
-        return cls(proposal.pk, list(ids), set(taken.values_list("pk", flat=True)))
+        claims = claims_of_others(user).filter(asset=OuterRef("asset"))
+        return cls.among(narrowed_suggestions(user, form), proposal.pk, claims)
 
-    @property
-    def position(self):
-        """Counted from 1; None where it does not wait, or does not fit what the queue is narrowed to."""
-        return self.ids.index(self.pk) + 1 if self.pk in self.ids else None
-
-    @property
-    def total(self):
-        return len(self.ids)
-
-    @property
-    def next(self):
-        """The next at which nobody else looks, the first after the last, None when there is none."""
-        return self.after(self.ids)
-
-    @property
-    def previous(self):
-        return self.after(self.ids[::-1]) if self.position else None
-
-    def after(self, ids):
-        place = ids.index(self.pk) if self.pk in ids else 0
-        others = [other for other in ids if other != self.pk]
-        return next((other for other in others[place:] + others[:place] if other not in self.taken), None)
+    @classmethod
+    def among(cls, queue, pk, claims):
+        """In one query, whose answer is as long for any queue."""
+        in_order = Window(RowNumber(), order_by=queue.query.order_by)
+        rows = queue.annotate(place=in_order, is_taken=Exists(claims)).order_by().values("id", "place", "is_taken")
+        query, values = rows.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(STANDS.format(queue=query), [*values, pk, pk])
+            return cls(*cursor.fetchone())
 
 
-def claimed_by_others(user):
+def claims_of_others(user):
     return Claim.objects.current().exclude(user=user)

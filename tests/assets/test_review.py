@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.gis.geos import Point
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,11 @@ from places.models import Postcode
 
 QUEUE = reverse("assets:review")
 Status = Asset.Status
+MANY_MORE = """
+INSERT INTO assets_asset (name, status, consortium_id, organisation_id, created_by_id, submitted_at, source)
+SELECT 'Group ' || number, status, consortium_id, organisation_id, created_by_id, now() + number * interval '1s', source
+FROM assets_asset, generate_series(1, %s) number WHERE id = %s
+"""
 ABOUT_100_M_NORTH = 0.0009
 ABOUT_1_KM_NORTH = 0.009
 
@@ -24,6 +31,17 @@ def make_sent(make_asset, contributor, organisation):
     def make(name="Layfield Walkers", **fields):
         values = {"status": Status.SUBMITTED, "created_by": contributor, "organisation": organisation, **fields}
         return make_asset(name, **{"submitted_at": timezone.now(), **values})
+
+    return make
+
+
+@pytest.fixture
+def many_more():
+    """So many entries more like this one, sent after it."""
+
+    def make(asset, number):
+        with connection.cursor() as cursor:
+            cursor.execute(MANY_MORE, [number, asset.pk])
 
     return make
 
@@ -122,12 +140,20 @@ def test_a_visitor_is_asked_to_sign_in_before_the_queue(client):
     assert client.get(QUEUE).url.startswith(reverse("account_login"))
 
 
-def test_the_queries_of_the_queue_do_not_grow(signed_in, curator, make_sent, django_assert_max_num_queries):
-    for number in range(8):
-        make_sent(f"Group {number}")
-    client = signed_in(curator)
-    with django_assert_max_num_queries(22):
+def test_five_thousand_that_wait_take_no_more_queries(
+    signed_in, curator, make_sent, many_more, django_assert_num_queries
+):
+    sent, client = make_sent(), signed_in(curator)
+    many_more(sent, 7)
+    with CaptureQueriesContext(connection) as queue:
         client.get(QUEUE)
+    with CaptureQueriesContext(connection) as item:
+        client.get(address(sent))
+    many_more(sent, 4992)
+    with django_assert_num_queries(len(queue)):
+        assert "5000 new entries wait" in client.get(QUEUE).text
+    with django_assert_num_queries(len(item)):
+        assert "1 of 5000" in client.get(address(sent)).text
 
 
 # ── One entry ─────────────────────────────────────────────────────────────────────────────────────────────────────────
