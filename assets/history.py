@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db import connections
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
+from django.db.models.functions import Lead
 
 from accounts.models import User
 from assets.facts import FACTS, Names, choice, day, differences
@@ -74,11 +75,32 @@ def labels_of(columns):
     return [label for column, label in LABELS.items() if column in (columns or ())]
 
 
+def events_to_read(asset):
+    """The versions of an entry that people read, newest first.
+
+    A draft saves itself while somebody types: of versions that one person made of it one after the other, with no
+    decision between, the last stands for all. The history itself holds each.
+    """
+    later = {"order_by": "pgh_id"}
+    decided = asset.decisions.filter(version=OuterRef("version"))
+    events = asset.events.select_related("pgh_context").annotate(
+        by=F("pgh_context__metadata__user"),
+        next_by=Window(Lead("by"), **later),
+        next_status=Window(Lead("status"), **later),
+        is_decided=Exists(decided),
+    )
+    goes_on = Q(status=Asset.Status.DRAFT, next_status=Asset.Status.DRAFT, next_by=F("by"), is_decided=False)
+    return (
+        events.annotate(is_read=Case(When(goes_on, then=False), default=True)).filter(is_read=True).order_by("-pgh_id")
+    )
+
+
 @dataclass
 class Change:
     """A version as those read it who look after the entry: the words before and after, the person, the decisions."""
 
     event: object
+    is_first: bool
     who: str
     why: str
     facts: list
@@ -88,7 +110,7 @@ class Change:
 def changes(asset, events, earlier, user):
     """What each of these events of the history changed, newest first, as far as this person may read the decisions.
 
-    `earlier` is the event before them, or None.
+    `earlier` is the event before them, or None where they begin with the first one.
     """
     rows = [*events, earlier] if earlier else list(events)
     names = Names()
@@ -98,6 +120,7 @@ def changes(asset, events, earlier, user):
     made = [
         Change(
             event,
+            is_first=before is None,
             who=people[context["user"]].public_name if context.get("user") in people else PARTS["source"],
             why=context.get("why", ""),
             facts=differences(before, event, names, SEEN_IN_HISTORY) if before else [],
@@ -105,7 +128,7 @@ def changes(asset, events, earlier, user):
         for (event, before), context in zip(pairwise([*rows, None] if not earlier else rows), contexts, strict=True)
     ]
     add_decisions(asset, made, user)
-    return [change for change in made if change.facts or change.decisions or change.event.pgh_label == "insert"]
+    return [change for change in made if change.facts or change.decisions or change.is_first]
 
 
 def add_decisions(asset, made, user):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.way_out import render_page
 from assets import limits, workflow
 from assets.facts import differences
-from assets.history import changes, public_changes
+from assets.history import changes, events_to_read, public_changes
 from assets.models import Asset, PublicAsset
 from assets.presentation import described
 from assets.proposing import back_to, with_columns
@@ -28,7 +28,7 @@ def history(request, pk):
     asset = Asset.objects.cared_for_by(request.user).filter(pk=pk).first()
     if asset is None:
         return history_for_visitors(request, pk)
-    events = asset.events.select_related("pgh_context").order_by("-pgh_id")
+    events = events_to_read(asset)
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     listed = list(events[page.start_index() - 1 : page.end_index() + 1])
     shown, (earlier, *_) = listed[:PAGE], [*listed[PAGE:], None]
