@@ -35,25 +35,31 @@ PARTS = {
     "somebody": "Somebody",
     "source": "The register itself",
 }
+DID = {
+    "accept": "suggested a change, and a curator took it over",
+    "accept_part": "suggested a change, and a curator took a part of it over",
+    "take_in": "merged another entry into this one, which changed",
+    "undo": "took a decision back, which changed",
+}
 NEWEST = 100  # changes that visitors read
 OF_VISITORS = (
-    "SELECT version, made_at, columns, step, part, organisation_id FROM public_history(%s, %s) ORDER BY 1 DESC"
+    "SELECT version, made_at, columns, step, is_back, part, organisation_id FROM public_history(%s, %s) ORDER BY 1 DESC"
 )
 
 
 @dataclass(frozen=True)
 class PublicChange:
-    """A change as visitors read it: which facts, and in which part somebody changed them. No words, no person."""
+    """A change as visitors read it: which facts, in which part somebody changed them, and by which step in fixed words.
+
+    No words of the entry or of a decision, no person.
+    """
 
     version: int
     made_at: datetime
     who: str
-    step: str
+    did: str
+    is_back: bool
     labels: list
-
-    @property
-    def is_suggested(self):
-        return self.step in ("accept", "accept_part")
 
 
 def public_changes(pk):
@@ -63,8 +69,15 @@ def public_changes(pk):
         rows = cursor.fetchall()
     organisations = Organisation.objects.using("public").in_bulk({row[-1] for row in rows if row[-1]})
     changes = [
-        PublicChange(version, made_at, str(organisations.get(organisation, PARTS.get(part))), step, labels_of(columns))
-        for version, made_at, columns, step, part, organisation in rows
+        PublicChange(
+            version,
+            made_at,
+            who=str(organisations.get(organisation, PARTS.get(part))),
+            did=DID.get(step, "changed"),
+            is_back=is_back,
+            labels=labels_of(columns),
+        )
+        for version, made_at, columns, step, is_back, part, organisation in rows
     ]
     first = changes[-1:] if len(changes) <= NEWEST else []
     return [change for change in changes if change.labels] + first

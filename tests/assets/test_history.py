@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assets import workflow
+from assets import joining, workflow
 from assets.history import events_to_read
 from assets.models import Asset, Decision, Proposal
+from assets.proposing import before_decision
 from tests.assets.filled import as_given
 
 MANY_MORE = """
@@ -85,6 +86,51 @@ def test_visitors_read_for_whom_a_change_was_suggested(read, visitor, contributo
     asset.cost = "£2"
     workflow.decide(proposal, curator, asset, ["cost"], is_whole=True)
     assert "<strong>Seaholme Trust</strong> suggested a change, and a curator took it over: Cost." in read(visitor)
+
+
+def merged(make_asset, curator, asset, **fields):
+    other = make_asset("Layfield Walking", cost="£2", **fields)
+    asset.cost = other.cost
+    with pghistory.context(user=curator.pk):
+        return joining.merge(asset, other, curator, ["cost"])
+
+
+def test_visitors_read_that_another_entry_was_merged_into_it(read, visitor, make_asset, curator, asset):
+    merged(make_asset, curator, asset)
+    assert "merged another entry into this one, which changed: Cost." in read(visitor)
+
+
+@pytest.mark.parametrize("fields", [{"status": "submitted"}, {"visibility": "private"}])
+def test_visitors_do_not_read_of_an_entry_that_they_never_saw(read, visitor, make_asset, curator, asset, fields):
+    merged(make_asset, curator, asset, **fields)
+    assert "changed: Cost." in read(visitor)
+    assert "merged" not in read(visitor)
+
+
+def test_visitors_read_that_a_merge_was_undone(read, visitor, make_asset, curator, asset):
+    made = merged(make_asset, curator, asset)
+    with pghistory.context(user=curator.pk):
+        joining.unmerge(made, curator)
+    assert "took a decision back, which changed: Cost. That is how it was in an earlier version." in read(visitor)
+
+
+def test_visitors_read_that_a_decision_was_taken_back(read, visitor, contributor, curator, asset):
+    proposal = workflow.suggest(asset, contributor, {"cost": ""}, {"cost": "£2"}, "A resident told me")
+    asset.cost = "£2"
+    workflow.decide(proposal, curator, asset, ["cost"], "We rang them", is_whole=True)
+    decision = asset.decisions.get(step="accept")
+    with pghistory.context(user=curator.pk):
+        workflow.reconsider(decision, curator, *before_decision(decision))
+    page = read(visitor)
+    assert "<strong>A curator</strong> took a decision back, which changed: Cost." in page
+    assert [words for words in ("A resident told me", "We rang them") if words in page] == []
+
+
+def test_visitors_read_that_it_is_again_as_it_was(change, read, visitor):
+    change(summary="By the sea")
+    assert "in an earlier version" not in read(visitor)
+    change(summary="By the old mill")
+    assert "changed: Summary. That is how it was in an earlier version." in read(visitor)
 
 
 def test_a_moved_pin_is_told_of(read, visitor, asset):
