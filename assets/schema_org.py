@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from assets.sessions import sessions_of
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+CLOSED = {"opens": "00:00", "closes": "00:00"}
 HARMLESS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}  # nothing in a script element ends it
 
 
@@ -37,10 +38,19 @@ def described(place, url):
         "address": {"@type": "PostalAddress", **without_empty(address)},
         "geo": {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon},
         "isAccessibleForFree": place.is_free,
-        "openingHoursSpecification": [hours(session) for session in sessions_of(place.sessions) if session.is_certain],
+        "openingHoursSpecification": [*certain_hours(place), *closed_on_bank_holidays(place)],
         "specialOpeningHoursSpecification": [closed_on(day) for day in place.closed_dates],
     }
     return {"@context": "https://schema.org", "@type": "Place", **without_empty(facts)}
+
+
+def certain_hours(place):
+    return [hours(session) for session in sessions_of(place.sessions) if session.is_certain]
+
+
+def closed_on_bank_holidays(place):
+    if place.opens_on_bank_holidays is False:
+        yield {"@type": "OpeningHoursSpecification", "dayOfWeek": "https://schema.org/PublicHolidays", **CLOSED}
 
 
 def hours(session):
@@ -56,8 +66,7 @@ def hours(session):
 def closed_on(day):
     """A day on which it is closed: it opens and closes at the same moment."""
     date = f"{day:%Y-%m-%d}"
-    closed = {"opens": "00:00", "closes": "00:00", "validFrom": date, "validThrough": date}
-    return {"@type": "OpeningHoursSpecification", **closed}
+    return {"@type": "OpeningHoursSpecification", **CLOSED, "validFrom": date, "validThrough": date}
 
 
 def without_empty(facts):

@@ -46,6 +46,18 @@ def test_a_closed_day_is_a_day_without_hours(read, make_asset):
     assert (closed["validFrom"], closed["opens"], closed["closes"]) == ("2026-12-25", "00:00", "00:00")
 
 
+def test_where_it_is_closed_on_bank_holidays_that_is_said(read, make_asset):
+    *_, closed = read(make_asset(sessions=SESSIONS, opens_on_bank_holidays=False))["openingHoursSpecification"]
+    assert closed["dayOfWeek"] == "https://schema.org/PublicHolidays"
+    assert (closed["opens"], closed["closes"]) == ("00:00", "00:00")
+
+
+@pytest.mark.parametrize("known", [None, True])
+def test_where_that_is_not_known_or_it_is_open_nothing_is_said(read, make_asset, known):
+    found = read(make_asset(sessions=SESSIONS, opens_on_bank_holidays=known))["openingHoursSpecification"]
+    assert "PublicHolidays" not in str(found)
+
+
 def test_what_is_not_known_is_left_out(read, make_asset):
     assert read(make_asset()).keys() == {"@context", "@type", "name", "url", "address", "geo"}
 
