@@ -118,11 +118,15 @@ class QueueForm(PlainForm):
         return self.is_valid() and self.cleaned_data["suggested"]
 
     @property
+    def choices(self):
+        """What was chosen and understood, as it was sent: {name: value}."""
+        answers = self.cleaned_data if self.is_valid() else {}
+        return {name: self.data[name] for name in self.fields if answers.get(name)}
+
+    @property
     def query(self):
         """The choices as they stand in an address, with the question mark; nothing where there are none."""
-        answers = self.cleaned_data if self.is_valid() else {}
-        chosen = {name: self.data[name] for name in self.fields if answers.get(name)}
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return f"?{urlencode(self.choices)}" if self.choices else ""
 
     def narrow(self, entries):
         answers = self.cleaned_data if self.is_valid() else {}

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from assets import workflow
-from assets.forms.review import TogetherForm
+from assets.forms.review import QueueForm, TogetherForm
 from assets.models import Asset
 from assets.pages import is_number
 from assets.reviewing import imported_drafts
@@ -16,23 +17,25 @@ from assets.views.review import PAGE, need_curator
 def together(request):
     """`/review/together/?chosen=<id>`: who runs the chosen entries, or their kind.
 
-    Sent as `<id>-<version>`, so that what somebody else changed meanwhile stays.
+    Sent as `<id>-<version>`, so that what somebody else changed meanwhile stays. The choices of the queue stand in
+    the address, too: the way back leads to it as it was narrowed.
     """
     need_curator(request.user)
+    back = reverse("assets:review") + QueueForm(request.GET, request.user).query
     read = versions_in((request.POST or request.GET).getlist("chosen")[:PAGE])
     theirs = Asset.objects.reviewable_by(request.user).waiting() | imported_drafts(request.user)
     entries = list(theirs.filter(pk__in=read).select_related("organisation", "consortium"))
     if not entries:
         messages.info(request, "Tick the entries first that you want to change together.")
-        return redirect("assets:review")
+        return redirect(back)
     form = TogetherForm(request.POST or None, user=request.user, entries=entries)
     if form.is_valid():
         for entry in entries:
             entry.version = read[entry.pk]
         missed = workflow.change_together(entries, request.user, form.cleaned_data["note"], form.fill())
         say(request, len(entries) - len(missed), missed, gone=len(read) - len(entries))
-        return redirect("assets:review")
-    return render(request, "assets/together.html", {"form": form, "entries": entries})
+        return redirect(back)
+    return render(request, "assets/together.html", {"form": form, "entries": entries, "back": back})
 
 
 def versions_in(chosen):

@@ -215,6 +215,15 @@ def test_entries_of_others_are_left_out(change_together, make_sent, stranger, ki
     assert not Decision.objects.exists()
 
 
+def test_the_way_back_leads_to_the_queue_as_it_was_narrowed(signed_in, curator, make_sent, kind):
+    asset, client = make_sent(category="park"), signed_in(curator)
+    assert '<input type="hidden" name="kind" value="green">' in client.get(QUEUE, {"kind": "green"}).text
+    address = f"{TOGETHER}?kind=green&chosen={asset.pk}"
+    assert f'href="{QUEUE}?kind=green">Leave them as they are' in client.get(address).text
+    sent = {"chosen": f"{asset.pk}-{asset.version}", "note": "So", "kind": kind("library").pk}
+    assert client.post(address, sent).url == f"{QUEUE}?kind=green"
+
+
 # ── Back for a day ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DECIDED = {
