@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import GeometryCollection
 
 from assets.facts import FACTS, Names, differences
 from assets.forms.merging import FORM_COLUMNS
@@ -28,6 +29,7 @@ TOGETHER = [
     ("age_from", "age_to"),
     *(tuple(columns_of(item)) for item in ITEMS),
 ]
+PAIR = 2
 WITH_COLUMNS = "SELECT changed.* FROM assets_asset a, jsonb_populate_record(a, %s) changed WHERE a.id = %s"
 
 
@@ -162,12 +164,31 @@ class Suggested:
         return mixed
 
     @property
+    def is_on_map(self):
+        """Whether a map shows what would change: the pin, the outline, or both."""
+        return self.proposal.is_open and bool({"location", "boundary"} & set(self.proposal.after))
+
+    @property
     def pins(self):
-        """Points for a map where the pin would move: as it is and as it would be, true places both."""
+        """Points for a map: as it is and as it would be, true places both; one where it stays or there is no other."""
         places = {"As it is": self.now.location, "As suggested": self.after.location}
-        if not self.proposal.is_open or "location" not in self.proposal.after or not all(places.values()):
-            return []
-        return [{"name": name, "lon": point.x, "lat": point.y} for name, point in places.items()]
+        if self.now.location == self.after.location:
+            del places["As suggested"]
+        return [{"name": name, "lon": point.x, "lat": point.y} for name, point in places.items() if point]
+
+    @property
+    def outlines(self):
+        """Outlines for a map, as GeoJSON, by how they look: as it is, and as it would be where that is another."""
+        shapes = {"as-it-is": self.now.boundary, "as-suggested": self.after.boundary}
+        if self.now.boundary == self.after.boundary:
+            del shapes["as-suggested"]
+        return {look: json.loads(shape.geojson) for look, shape in shapes.items() if shape}
+
+    @property
+    def bounds(self):
+        """All that the map shows: west, south, east, north in degrees."""
+        shown = [shape for row in (self.now, self.after) for shape in (row.location, row.boundary) if shape]
+        return GeometryCollection(*shown).extent if shown else None
 
     @property
     def photos(self):
@@ -179,7 +200,9 @@ class Suggested:
 
     @cached_property
     def moved(self):
-        """How far the pin would move, in words."""
+        """How far the pin would move, in words; nothing where it stays, or there is only one."""
+        if len(self.pins) < PAIR:
+            return ""
         here = Asset.objects.filter(pk=self.now.pk)
         metres = here.annotate(metres=Distance("location", self.after.location)).get().metres.m
         return f"{metres:.0f} metres" if metres < 1000 else f"{metres / 1000:,.1f} km"

@@ -1,6 +1,6 @@
 // Every map of the site but the one for placing a pin. The page says the same in a list; `mapping/_map.html` says what `data-` it reads.
 import { followAddress, lookWhereAddressSays } from "./map/address.js";
-import { drawGround, drawOutline } from "./map/backdrop.js";
+import { drawGround, drawOutline, drawOutlines } from "./map/backdrop.js";
 import { clusterLayer } from "./map/clusters.js";
 import { offerSearchHere } from "./map/here.js";
 import { chosen } from "./map/layers/choice.js";
@@ -113,6 +113,7 @@ window.addEventListener("map:init", ({ detail: { map } }) => {
   prepare(map, box)
   drawGround(map, box)
   if (box.dataset.outline) drawOutline(map, box.dataset.outline)
+  if (box.dataset.outlines) drawOutlines(map, box.dataset.outlines)
   if (box.dataset.others) showOthers(map, box)
   if (box.dataset.clusters) showClusters(map, box, status)
   else showPoints(map, box, status, fit)

@@ -302,6 +302,43 @@ def test_a_moved_pin_is_shown_with_how_far(suggest, signed_in, curator):
     assert "the exact place is not shown" not in page.text
 
 
+SQUARE, WIDER = (MultiPolygon(Polygon.from_bbox((-2.01, 52.99, east, 53.01)), srid=4326) for east in (-1.99, -1.98))
+
+
+@pytest.fixture
+def suggest_outline(asset, contributor):
+    """Suggest another outline, or none, of an entry that has this one."""
+
+    def make(now, after):
+        Asset.objects.filter(pk=asset.pk).update(boundary=now)
+        mine = Asset.objects.get(pk=asset.pk)
+        mine.boundary = after
+        return workflow.suggest(mine, contributor, *changes(mine, mine.version))
+
+    return make
+
+
+def test_both_outlines_are_drawn_beside_the_words(suggest_outline, signed_in, curator):
+    page = signed_in(curator).get(suggest_outline(SQUARE, WIDER).get_absolute_url())
+    suggested = page.context["suggested"]
+    assert list(suggested.outlines) == ["as-it-is", "as-suggested"]
+    assert suggested.bounds == (-2.01, 52.99, -1.98, 53.01)
+    assert [pin["name"] for pin in suggested.pins] == ["As it is"]
+    assert "Outline as suggested" in page.text
+
+
+@pytest.mark.parametrize(("now", "after", "looks"), [(None, SQUARE, ["as-suggested"]), (SQUARE, None, ["as-it-is"])])
+def test_where_there_is_one_outline_it_is_drawn(suggest_outline, now, after, looks):
+    assert list(Suggested(suggest_outline(now, after)).outlines) == looks
+
+
+def test_a_first_pin_is_drawn(suggest, signed_in, curator, asset):
+    Asset.objects.filter(pk=asset.pk).update(location=None)
+    asset.refresh_from_db()
+    page = signed_in(curator).get(suggest(location="53.001, -2.0").get_absolute_url())
+    assert [pin["name"] for pin in page.context["suggested"].pins] == ["As suggested"]
+
+
 def test_what_changed_meanwhile_is_marked_and_not_ticked(suggest, signed_in, curator, asset):
     proposal = suggest(summary="By the sea", town="Seaholme")
     Asset.objects.filter(pk=asset.pk).update(summary="On the pier")

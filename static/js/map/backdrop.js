@@ -107,3 +107,9 @@ export const drawGround = (map, box) => {
 
 export const drawOutline = async (map, url) =>
   L.geoJSON(await read(url).catch(() => NOTHING), { style: { className: "area-line" }, interactive: false }).addTo(map)
+
+/** Outlines that the page brings with it, by the look of each. */
+export const drawOutlines = (map, id) => {
+  const outlines = Object.entries(JSON.parse(document.getElementById(id).textContent))
+  for (const [look, shape] of outlines) L.geoJSON(shape, { style: { className: `outline ${look}` }, interactive: false }).addTo(map)
+}
