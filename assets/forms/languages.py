@@ -14,7 +14,7 @@ CHOICES = [(code, name) for code, name in LANGUAGES.items() if code not in (OURS
 class NamesField(forms.CharField):
     """Names, each on a line of its own."""
 
-    widget = forms.Textarea({"rows": 2, "class": "w-20"})
+    widget = forms.Textarea({"rows": 2})
 
     def to_python(self, value):
         names = list(dict.fromkeys(line.strip() for line in super().to_python(value).splitlines() if line.strip()))
