@@ -60,10 +60,9 @@ def giveaways(asset):
 
 def words_of(value):
     """All that a column says, a text a line."""
-    if isinstance(value, str):
-        return value
-    texts = value.values() if isinstance(value, dict) else value
-    return "\n".join(map(words_of, texts))
+    if isinstance(value, dict | list):
+        return "\n".join(map(words_of, value.values() if isinstance(value, dict) else value))
+    return value if isinstance(value, str) else ""
 
 
 def hidden_names(asset):

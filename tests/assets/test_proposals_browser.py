@@ -26,6 +26,6 @@ def test_two_facts_are_suggested_and_one_is_taken_over(
     page.get_by_role("link", name="Layfield Walkers").click()
     page.get_by_role("checkbox", name="Town").uncheck()
     page.get_by_role("button", name="Take over what is ticked").click()
-    expect(page.get_by_text("suggested change taken over in part")).to_be_visible()
+    expect(page.get_by_text("“Layfield Walkers”: suggested change taken over in part")).to_be_visible()
     changed = Asset.objects.get()
     assert (changed.name, changed.town) == ("Layfield Ramblers", "")
