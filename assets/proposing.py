@@ -60,12 +60,20 @@ def back_to(asset, version):
 
 
 def before_decision(decision):
-    """The entry without what a decision took over of a suggestion, unsaved, and which columns these are."""
-    asset, columns = Asset.objects.get(pk=decision.asset_id), decision.proposal.accepted
+    """The entry without what a decision took over of a suggestion, or changed, unsaved; and which columns these are."""
+    asset = Asset.objects.get(pk=decision.asset_id)
+    columns = decision.proposal.accepted if decision.proposal else changed_at(asset, decision.version)
     then = values_of(as_of(asset, decision.version - 1), columns)
     if "photos" in then:
         then["photos"] = still_there(then["photos"])
     return with_columns(asset, then), columns
+
+
+def changed_at(asset, version):
+    """The columns of people's answers that differ between a version and the one before it."""
+    columns = [*PROPOSED, "consortium_id"]
+    before, after = (values_of(as_of(asset, number), columns) for number in (version - 1, version))
+    return [name for name in columns if before[name] != after[name]]
 
 
 def still_there(photos):

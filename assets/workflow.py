@@ -102,11 +102,10 @@ def change_together(assets, by, note, columns):
 
     Returns those that somebody has changed since they were read: they stay as they are.
     """
-    rows = Asset.objects.select_for_update().order_by("pk").filter(pk__in=[asset.pk for asset in assets])
-    versions = dict(rows.values_list("pk", "version"))
-    missed = [asset for asset in assets if versions[asset.pk] != asset.version]
+    rows = Asset.objects.select_for_update().order_by("pk").in_bulk([asset.pk for asset in assets])
+    missed = [asset for asset in assets if rows[asset.pk].version != asset.version]
     for asset in assets:
-        if asset in missed:
+        if asset in missed or all(getattr(asset, name) == getattr(rows[asset.pk], name) for name in columns):
             continue
         asset.save(update_fields=columns)
         _tell(Decision.objects.create(asset=asset, step=Step.EDIT, made_by=by, note=note))
@@ -199,6 +198,22 @@ def reconsider(decision, by, asset, columns):
     if columns:
         asset.save(update_fields=columns)
     _open_again(Proposal.objects.get(pk=decision.proposal_id), by)
+
+
+@transaction.atomic
+def change_back(decision, by, asset, columns):
+    """Take back what a curator changed in the last day. `asset` is unsaved, with these columns as they were before.
+
+    Raises StatusChanged when the entry has changed since.
+    """
+    current = Asset.objects.select_for_update().get(pk=asset.pk)
+    is_reversible = Decision.objects.reversible_edits().filter(pk=decision.pk).exists()
+    if current.version != asset.version or not is_reversible:
+        raise StatusChanged(asset)
+    asset.save(update_fields=columns)
+    taken_back = Decision.objects.create(asset=asset, step=Step.UNDO, made_by=by)
+    if decision.note:  # of what was changed without a word nobody was told
+        _tell(taken_back)
 
 
 def _move(asset, before, after, step, by, reason="", note="", **fields):

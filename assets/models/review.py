@@ -32,6 +32,20 @@ class DecisionQuerySet(models.QuerySet):
         unchanged = recent.filter(version=models.F("asset__version"), asset__status=Asset.Status.PUBLISHED)
         return unchanged.exclude(models.Exists(later)).exclude(models.Exists(another))
 
+    def reversible_edits(self):
+        """What a curator changed in the last day, alone or of several at once, while the entry is as they left it."""
+        later = Decision.objects.filter(asset=models.OuterRef("asset"), pk__gt=models.OuterRef("pk"))
+        recent = self.filter(made_at__gte=timezone.now() - A_DAY, step=Decision.Step.EDIT, version__gt=1)
+        return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
+
+    def that_can_be_taken_back(self):
+        """All of these: what was decided of entries and of suggestions, and what was changed."""
+        return self.filter(
+            models.Q(pk__in=Decision.objects.reversible().values("pk"))
+            | models.Q(pk__in=Decision.objects.reversible_of_suggestions().values("pk"))
+            | models.Q(pk__in=Decision.objects.reversible_edits().values("pk"))
+        )
+
     def open_question(self):
         """What a curator asked of an entry, `asset.decisions`, or why it was not added; None if anything came after."""
         last = self.filter(proposal=None).select_related("made_by").order_by("pk").last()

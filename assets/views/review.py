@@ -72,8 +72,7 @@ def queue(request):
 
 def decided_by(user):
     """What this curator decided, of entries and of suggestions, and may still take back: latest first."""
-    reversible = Decision.objects.reversible() | Decision.objects.reversible_of_suggestions()
-    theirs = reversible.of_curator(user).filter(made_by=user)
+    theirs = Decision.objects.that_can_be_taken_back().of_curator(user).filter(made_by=user)
     return theirs.select_related("asset", "proposal").defer("proposal__before", "proposal__after").order_by("-pk")
 
 
@@ -104,7 +103,7 @@ def item(request, pk):
         "decisions": asset.decisions.select_related("made_by"),
         "suggestions": asset.proposals.open().select_related("made_by"),
         "claim": Claim.objects.current().filter(asset=asset).select_related("user").first(),
-        "reversible": asset.decisions.reversible().select_related("made_by").first(),
+        "reversible": asset.decisions.that_can_be_taken_back().filter(proposal=None).select_related("made_by").first(),
         "forms": forms,
         "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
@@ -185,6 +184,8 @@ def undo(request, pk):
     try:
         if decision.proposal:
             workflow.reconsider(decision, request.user, *before_decision(decision))
+        elif decision.step == Decision.Step.EDIT:
+            workflow.change_back(decision, request.user, *before_decision(decision))
         else:
             workflow.undo(decision, by=request.user)
     except workflow.StatusChanged:
@@ -192,5 +193,5 @@ def undo(request, pk):
         messages.warning(request, f"“{decision.asset}” stays as it is. {words}")
         return redirect("assets:review")
     messages.success(request, f"“{decision.asset}” is where it was before that decision.")
-    warn_of_giveaways(request, decision.asset)
+    warn_of_giveaways(request, Asset.objects.get(pk=decision.asset_id))
     return redirect(decision.proposal or reverse("assets:review_item", args=[decision.asset_id]))

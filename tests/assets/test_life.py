@@ -234,11 +234,12 @@ class Life(RuleBasedStateMachine):
         self.step(take, self.entry("close"), Asset.objects.suggestible_by)
 
     def undo(self):
-        reversible = Decision.objects.reversible() | Decision.objects.reversible_of_suggestions()
-        decision = self.one_of(reversible.order_by("-pk"))
+        decision = self.one_of(Decision.objects.that_can_be_taken_back().order_by("-pk"))
         by = decision and self.somebody(lambda person: of_curator(person).filter(pk=decision.pk).exists())
         if by and decision.proposal:
             workflow.reconsider(decision, by, *before_decision(decision))
+        elif by and decision.step == "edit":
+            workflow.change_back(decision, by, *before_decision(decision))
         elif by:
             workflow.undo(decision, by)
 
