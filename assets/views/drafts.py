@@ -17,14 +17,21 @@ def is_typing(request):
     return "typed" in request.POST
 
 
-def kept(asset, form=None):
+def kept(asset, form):
     """What the page has to know to go on, when all that was typed is kept."""
-    asset.refresh_from_db(fields=["version"])
-    address = reverse("assets:edit", args=[asset.pk])
-    words = f"Saved at {timezone.localtime():%H:%M}"
-    if form and form.taken:
+    words = saved_now()
+    if form.taken:
         words += f". Taken over from {asset.organisation}: {', '.join(form.taken.values())}"
-    return JsonResponse({"words": words, "version": asset.version, "edit": address})
+    return JsonResponse({"words": words, "version": asset.version, "edit": reverse("assets:edit", args=[asset.pk])})
+
+
+def kept_aside(version):
+    """The same where nothing of the entry was saved: the page stays with the version that was read."""
+    return JsonResponse({"words": saved_now(), "version": version})
+
+
+def saved_now():
+    return f"Saved at {timezone.localtime():%H:%M}"
 
 
 def not_kept(form):
@@ -45,9 +52,11 @@ def keep_first(form, uid):
         return not_kept(form)
     try:
         with transaction.atomic():
-            return kept(form.enter(uid), form)
+            asset = form.enter(uid)
+            asset.refresh_from_db(fields=["version"])
     except IntegrityError:
         return JsonResponse({"words": OVERTAKEN})
+    return kept(asset, form)
 
 
 def keep(form, base, is_open=True):
@@ -58,8 +67,10 @@ def keep(form, base, is_open=True):
         if not checked.is_valid():
             return not_kept(checked)
     try:
-        if is_changed(form.instance):
-            change(form.instance, form.user, base.cleaned_data["base_version"])
+        with transaction.atomic():  # the version is that of what was typed, whoever comes next
+            if is_changed(form.instance):
+                change(form.instance, form.user, base.cleaned_data["base_version"])
+            form.instance.refresh_from_db(fields=["version"])
     except StatusChanged:
         return JsonResponse({"words": OVERTAKEN})
     return kept(form.instance, form)

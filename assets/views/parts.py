@@ -111,7 +111,7 @@ def check(request, pk):
     listed = progress(form)
     form.ask_only(LAST_STEP, sends=True)
     if drafts.is_typing(request):
-        return keep_answer(request, asset, asks, form)
+        return keep_answer(request, asks, form)
     base = BaseVersion(request.POST or {"base_version": asset.version})
     asked = None
     if form.is_valid() and base.is_valid():
@@ -134,11 +134,11 @@ def check(request, pk):
     return render(request, "assets/check.html", context)
 
 
-def keep_answer(request, asset, asks, form):
+def keep_answer(request, asks, form):
     """An answer to a curator is kept while it is typed; all else on this page is asked when it is sent."""
     if asks and form.is_valid():
         put_aside(request, asks, form)
-    return drafts.kept(asset)
+    return drafts.kept_aside(request.POST.get("base_version"))
 
 
 def answers(asset, shown):

@@ -300,8 +300,9 @@ def test_a_row_that_is_asked_for_is_no_error(send, draft):
 
 def test_an_answer_is_kept_while_it_is_typed(send, draft, curator):
     draft.decisions.create(step="ask", made_by=curator, note="When is it?")
-    page = send(draft, "check", {"note": "On Tuesdays", "typed": "1", "draft": "1"}).client
-    assert "On Tuesdays" in page.get(f"/assets/{draft.pk}/check/").text
+    answer = send(draft, "check", {"note": "On Tuesdays", "typed": "1", "draft": "1", "base_version": draft.version})
+    assert answer.json()["version"] == str(draft.version)
+    assert "On Tuesdays" in answer.client.get(f"/assets/{draft.pk}/check/").text
 
 
 def test_an_answer_that_was_typed_while_it_was_sent_is_shown_again(send, draft, curator):
