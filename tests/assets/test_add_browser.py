@@ -171,7 +171,7 @@ def test_the_bar_leads_to_the_reasons(signed_in_page, curator, make_asset, live_
     page.get_by_role("link", name="Do not add it").click()
     page.get_by_label("It is listed already").check()
     page.get_by_role("button", name="Do not add it").click()
-    page.wait_for_url(re.compile(reverse("assets:review")))
+    expect(page.get_by_text("“Seaholme Pantry”: not added")).to_be_visible()
     assert Asset.objects.get().status == Asset.Status.DECLINED
 
 
