@@ -28,6 +28,7 @@ const start = (form) => {
   const say = (words, isTrouble = false) => {
     if (status.textContent !== words) status.textContent = words
     status.classList.toggle("warn", isTrouble)
+    status.classList.toggle("still", words === form.dataset.note)
   }
 
   // From here on the form belongs to the draft that was made of it.
