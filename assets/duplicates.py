@@ -20,6 +20,7 @@ from assets.register import disclosed
 FIND = (Path(__file__).parent / "duplicates.sql").read_text()
 FEW = 20  # of what more entries share, a switchboard or a chain, no pairs are made
 MOST = 20  # pairs of one entry
+HINT = 0.15  # how alike neighbours' names must be as they are written to be compared at all
 FOUND = [
     *["lower_version", "upper_version", "score", "alike", "metres"],
     *["same_telephone", "same_website", "found_at"],
@@ -31,7 +32,7 @@ def find_all():
     """Find every pair anew. What somebody decided stays; a pair that is none any more goes, if nobody did."""
     north, east = (degrees * NEAR for degrees in PER_METRE)
     values = {"few": FEW, "east": east, "north": north}
-    values |= {"alike": ALIKE, "likely": LIKELY, "far": FAR, "now": timezone.now()}
+    values |= {"hint": HINT, "alike": ALIKE, "likely": LIKELY, "far": FAR, "now": timezone.now()}
     with connection.cursor() as cursor:
         cursor.execute(FIND, values)
 

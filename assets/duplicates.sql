@@ -9,9 +9,19 @@ SELECT id, version, consortium_id, name, places_folded(name) AS folded, location
   is_agreed(contact_phone_is_public, contact_phone_agreed_until) AS tells_telephone
 FROM assets_asset WHERE status IN ('submitted', 'published');
 
-CREATE INDEX ON alike_entry USING gist (place);
 CREATE INDEX ON alike_entry (id);
 ANALYZE alike_entry;
+
+-- Neighbours whose names may be alike enough, read in parallel: neither a temporary table nor what inserts is. What folding makes
+-- alike is a little alike as it is written.
+DROP TABLE IF EXISTS pg_temp.alike_near;
+
+CREATE TEMPORARY TABLE alike_near ON COMMIT DROP AS
+SELECT one.id AS lower, other.id AS upper FROM assets_asset one JOIN assets_asset other
+  ON other.location && ST_Expand(one.location, %(east)s, %(north)s) AND one.id < other.id
+  AND (one.consortium_id = other.consortium_id OR one.disclosure = 'exact' AND other.disclosure = 'exact')
+  AND similarity(one.name, other.name) >= %(hint)s
+WHERE one.status IN ('submitted', 'published') AND other.status IN ('submitted', 'published');
 
 WITH common AS (  -- what many share says nothing
   SELECT array_agg(id) AS ids FROM alike_entry GROUP BY folded HAVING count(*) BETWEEN 2 AND %(few)s
@@ -20,10 +30,7 @@ WITH common AS (  -- what many share says nothing
   UNION ALL
   SELECT array_agg(id) FROM alike_entry GROUP BY website HAVING website IS NOT NULL AND count(*) BETWEEN 2 AND %(few)s
 ), pair AS (
-  SELECT one.id AS lower, other.id AS upper FROM alike_entry one JOIN alike_entry other
-    ON other.place && ST_Expand(one.place, %(east)s, %(north)s) AND one.id < other.id
-    AND (one.consortium_id = other.consortium_id OR one.is_exact AND other.is_exact)
-    AND (similarity(one.name, other.name) >= %(alike)s OR similarity(one.folded, other.folded) >= %(alike)s)
+  SELECT lower, upper FROM alike_near
   UNION
   SELECT lower, upper FROM common, unnest(ids) lower, unnest(ids) upper WHERE lower < upper
   UNION
