@@ -164,7 +164,8 @@ def test_a_retry_tells_the_same(search, make_asset, mailoutbox):
     marks = [[search.pk, (timezone.now() - LONG_AGO).isoformat()]]
     send_alert(search.user.pk, marks)
     send_alert(search.user.pk, marks)
-    assert mailoutbox[0].body == mailoutbox[1].body
+    first, again = (mail.body.replace(stop_link(mail), "") for mail in mailoutbox)  # the link is signed with its time
+    assert first == again
 
 
 def stop_link(mail):

@@ -39,8 +39,8 @@ def test_begun_on_a_phone_by_keyboard_and_sent_at_a_desk(
     page.wait_for_url(re.compile("/parts/$"))
 
     tab_to_link(page, "Photos")
-    tab_to(page, "[name=photo]")
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser() as chooser:  # from before the keys: asked for with them, it may come too late
+        tab_to(page, "[name=photo]")
         page.keyboard.press("Enter")
     content = photograph(size=(1200, 900)).read()
     chooser.value.set_files({"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": content})
