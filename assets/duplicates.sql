@@ -12,6 +12,9 @@ FROM assets_asset WHERE status IN ('submitted', 'published');
 CREATE INDEX ON alike_entry (id);
 ANALYZE alike_entry;
 
+-- The planner takes a third of all neighbours for alike, which are too many to be handed over by what reads in parallel.
+SET LOCAL parallel_tuple_cost = 0;
+
 -- Neighbours whose names may be alike enough, read in parallel: neither a temporary table nor what inserts is. What folding makes
 -- alike is a little alike as it is written.
 DROP TABLE IF EXISTS pg_temp.alike_near;
