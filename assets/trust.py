@@ -3,8 +3,8 @@
 from assets import workflow
 from assets.models import Asset
 from assets.models.contact import ARE_PUBLIC
-from assets.proposing import HIDING, Suggested
 from assets.reviewing import with_risk
+from assets.suggested import HIDING, Suggested
 from consortia.models import Partnership
 
 CAREFUL = {*HIDING, "organisation_id", "visibility", *ARE_PUBLIC}

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from assets import concerns, joining, reporting, workflow
 from assets.models import Asset, Concern, Decision, Report
-from assets.proposing import Suggested, before_decision, changes
+from assets.proposing import before_decision, changes
+from assets.suggested import Suggested
 from assets.tasks import remind_leads, start_alerts
 from tests.planted import (
     CONTACT,

@@ -20,8 +20,9 @@ from assets.forms.proposal import (
 from assets.forms.review import QueueForm
 from assets.giveaways import giveaways
 from assets.models import Asset, Claim, Decision, Proposal
-from assets.proposing import Suggested, changes, with_columns
+from assets.proposing import changes, with_columns
 from assets.queueing import Place
+from assets.suggested import Suggested
 from assets.trust import take_over_if_trusted
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
 

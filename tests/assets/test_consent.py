@@ -15,7 +15,7 @@ from assets.forms import merge
 from assets.giveaways import giveaways
 from assets.models import Asset, PublicAsset
 from assets.models.contact import ITEMS, columns_of
-from assets.proposing import Suggested
+from assets.suggested import Suggested
 from assets.tasks import hide_contacts_past_their_date
 from tests.assets.filled import as_given
 

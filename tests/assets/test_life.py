@@ -20,8 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from assets import joining, workflow
 from assets.models import Asset, Decision, Merge, Proposal
-from assets.proposing import Suggested, back_to, before_decision, changes
+from assets.proposing import back_to, before_decision, changes
 from assets.reviewing import imported_drafts
+from assets.suggested import Suggested
 from assets.trust import publish_if_trusted, take_over_if_trusted
 
 TABLE = (Path(__file__).parents[2] / "docs" / "life-of-an-asset.md").read_text()

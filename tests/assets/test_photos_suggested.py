@@ -7,7 +7,8 @@ from assets import workflow
 from assets.forms.photos import AddPhotoForm, fingerprint
 from assets.models import Asset, Photo, Proposal, PublicAsset
 from assets.models.photo import new_key
-from assets.proposing import Suggested, changes
+from assets.proposing import changes
+from assets.suggested import Suggested
 from tests.photographs import photograph
 
 

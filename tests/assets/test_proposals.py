@@ -8,7 +8,8 @@ from django.urls import reverse
 from assets import workflow
 from assets.models import Asset, Decision, Proposal, PublicAsset
 from assets.models.contact import columns_of
-from assets.proposing import Suggested, changes
+from assets.proposing import changes
+from assets.suggested import Suggested
 from assets.tasks import tell_contributor
 from tests.assets.filled import as_given
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from assets import workflow
 from assets.models import Asset, Decision, Proposal
-from assets.proposing import Suggested, changes
+from assets.proposing import changes
+from assets.suggested import Suggested
 
 State, Step = Proposal.State, Decision.Step
 SUGGESTED = {"cost": "Free", "summary": "A walk by the sea"}
