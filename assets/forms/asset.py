@@ -10,6 +10,7 @@ from assets.forms.answers import Answers
 from assets.forms.contact import ContactAnswers
 from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
 from assets.forms.languages import NamesField, TranslationsField
+from assets.forms.questions import HELP_TEXTS, LABELS, MORE, Grouped
 from assets.forms.same import SameAsOrganisation
 from assets.forms.sessions import DatesField, Redrawn, SessionsField
 from assets.models import Asset, Audience, Category, Determinant, Feature
@@ -28,17 +29,9 @@ LEARNED = [
 ]
 LONGEST = {"story": 5000, "summary": 1000}
 LONGEST_OTHERS = 2000  # characters
-MORE = {
-    "What happens there": ["summary", "story", "determinants"],
-    "Other names, other languages": ["other_names", "translations"],
-    "When it is open": ["sessions", "closed_dates", "opens_on_bank_holidays", "opening_times"],
-    "Cost, and how to come": ["is_free", "cost", "referral", "taking", "is_online", "is_outreach", "directions"],
-    "Ages and languages": ["age_from", "age_to", "languages"],
-    "Contact": ["same_contact", "website", *contact.FIELDS],
-}
 
 
-class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.ModelForm):
+class AssetForm(Redrawn, Grouped, Answers, SameAsOrganisation, ContactAnswers, forms.ModelForm):
     """What a person may say of a place or group; it offers only what `user` may choose."""
 
     use_required_attribute = False
@@ -166,32 +159,8 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
             "cost", "referral", "taking", "is_online", "is_outreach", "directions", "age_from", "age_to", "languages",
             *contact.FIELDS,
         ]  # fmt: skip
-        labels = {
-            "address": "Address",
-            "town": "Town or village",
-            "area_served": "In your own words",
-            "eligibility": "Or say it in your own words",
-            "disclosure": "Who may see where it is?",
-            "disclosure_reason": "Why not everyone? (optional)",
-            "visibility": "Who may see the entry at all?",
-            "summary": "What happens there, in a sentence or two (optional)",
-            "opening_times": "What days and times do not say (optional)",
-            "story": "Why does it matter? (optional)",
-            "cost": "What does it cost? (optional)",
-            "directions": "How to get there or in (optional)",
-            **contact.LABELS,
-        }
-        help_texts = {
-            **dict.fromkeys(contact.LABELS, ""),
-            "address": "Building and street. Leave it empty if there is no fixed place.",
-            "area_served": "Such as “all of Layfield” or “anyone in Wales, online”.",
-            "eligibility": "Such as “women over 50” or “people who live on the estate”.",
-            "disclosure_reason": "Only the people who look after the entry read this.",
-            "opening_times": "Such as “dawn to dusk” or “every second Tuesday”.",
-            "cost": "Such as “£2 a week, tea included”.",
-            "story": "In the words of people who know it. A line that begins with “- ” is part of a list; **two "
-            "stars** make words bold; [words](https://example.org) are a link.",
-        }
+        labels = LABELS
+        help_texts = HELP_TEXTS
         widgets = {
             "disclosure": forms.RadioSelect,
             "visibility": forms.RadioSelect,
@@ -263,25 +232,6 @@ class AssetForm(Redrawn, Answers, SameAsOrganisation, ContactAnswers, forms.Mode
             years = "Give a whole number of years, from 0 to 120."
             self.fields[name].error_messages |= dict.fromkeys(["invalid", "min_value", "max_value"], years)
         self.fields["website"].error_messages["invalid"] = "Give a web address like https://example.org."
-
-    @property
-    def says_more(self):
-        """Whether somebody answers a question beyond the first three."""
-        return any(group["answered"] or group["is_open"] for group in self.more())
-
-    def more(self):
-        """The groups of further questions, each with how many are answered and whether somebody is at work there."""
-        groups = {title: [self[name] for name in names if name in self.fields] for title, names in MORE.items()}
-        groups["Getting in and around"] = [self[name] for name in self.features.values() if name in self.fields]
-        return [
-            {
-                "title": title,
-                "fields": fields,
-                "answered": sum(bool(field.value()) for field in fields),
-                "is_open": any(field.errors or (self.is_redrawn and field.name == "sessions") for field in fields),
-            }
-            for title, fields in groups.items()
-        ]
 
 
 def feature_name(feature):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assets.forms.answers import LISTS
-from assets.forms.asset import MORE
+from assets.forms.questions import MORE
 
 COLUMNS = {**LISTS, "kind": "category_ids", "finer": "category_ids", "organisation": "organisation_id"}
 COLUMNS |= {"consortium": "consortium_id"}

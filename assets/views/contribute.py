@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from assets import limits, reporting, workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed
-from assets.forms.answers import NOT_SENT
 from assets.forms.choices import consortia_for
 from assets.forms.parts import ask_first_alone
 from assets.models import Asset, Decision, Proposal, Report
@@ -21,7 +20,7 @@ from assets.trust import publish_if_trusted
 from assets.views import drafts
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
-from assets.views.entering import asked_first, page_after, save, show_both, thanks
+from assets.views.entering import asked_first, finish, thanks
 from assets.views.proposals import suggest
 from consortia.models import Consortium
 
@@ -143,7 +142,6 @@ def edit(request, pk):
     is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
     if is_locked and request.method != "POST":
         raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
-    was_sent = asset.status not in NOT_SENT
     asks = asset.decisions.open_question()
     unsent = "" if asks else request.POST.get("note", "")
     form = form_of(request, asset, asks, request.POST or None)
@@ -157,16 +155,7 @@ def edit(request, pk):
     asked = None
     may_save = not is_locked and not unsent and form.is_valid() and base.is_valid()
     if may_save and not (asked := asked_first(request, form)):
-        try:
-            save(form, base.cleaned_data["base_version"])
-        except workflow.StatusChanged:
-            return show_both(request, asset, base.cleaned_data["base_version"])
-        if asks:
-            put_aside(request, asks, form)
-        messages.success(request, f"“{asset}” is changed." if was_sent else thanks(asset))
-        say_what_was_taken(request, form)
-        warn_of_giveaways(request, asset)
-        return redirect(page_after(request.user, asset))
+        return finish(request, form, base.cleaned_data["base_version"], asks)
     context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked, "unsent": unsent}
     return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
 

@@ -1,7 +1,8 @@
 """What the pages on which people enter and change places do alike: ask first, save, show both, thank."""
 
+from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -10,7 +11,8 @@ from assets.forms import BaseVersion, is_changed, merge
 from assets.models import Asset
 from assets.trust import publish_if_trusted
 from assets.views.alike import question_about
-from assets.views.answering import form_of
+from assets.views.answering import form_of, put_aside
+from assets.views.careful import say_what_was_taken, warn_of_giveaways
 
 
 def asked_first(request, form):
@@ -45,6 +47,24 @@ def save(form, base_version):
     if sends:
         workflow.submit(asset, by=form.user, note=form.cleaned_data.get("note", ""))
         publish_if_trusted(asset, by=form.user)
+
+
+def finish(request, form, base_version, asks):
+    """Save the form of an entry, or show both where somebody changed it meanwhile; say what came of it, and go on.
+
+    `asks` is the question of a curator to which the form holds the answer, if any.
+    """
+    asset, was_sent = form.instance, form.is_past_sending
+    try:
+        save(form, base_version)
+    except workflow.StatusChanged:
+        return show_both(request, asset, base_version)
+    if asks:
+        put_aside(request, asks, form)
+    messages.success(request, f"“{asset}” is changed." if was_sent else thanks(asset))
+    say_what_was_taken(request, form)
+    warn_of_giveaways(request, asset)
+    return redirect(page_after(request.user, asset))
 
 
 def show_both(request, asset, base_version):

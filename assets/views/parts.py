@@ -18,7 +18,7 @@ from assets.views import drafts
 from assets.views.alike import question
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
-from assets.views.entering import page_after, save, show_both, thanks
+from assets.views.entering import finish, save, show_both
 from assets.workflow import StatusChanged, discard, resume
 
 ELSEWHERE = {"photos": "assets:photos", "boundary": "assets:boundary"}
@@ -117,7 +117,7 @@ def check(request, pk):
     if form.is_valid() and base.is_valid():
         asked = question(request, Sought.of(asset))
         if asked.is_answered:
-            return send(request, form, base.cleaned_data["base_version"], asks)
+            return finish(request, form, base.cleaned_data["base_version"], asks)
     (shown,) = disclosed([asset.pk])
     (entry,) = described([shown], whole=True)
     context = {
@@ -150,20 +150,6 @@ def answers(asset, shown):
         for fact, column in zip(told, columns, strict=True)
         if column in OF_COLUMN or column in ELSEWHERE
     ]
-
-
-def send(request, form, base_version, asks):
-    """Send the draft as it was read; where it is not that any more, show both."""
-    asset = form.instance
-    try:
-        save(form, base_version)
-    except StatusChanged:
-        return show_both(request, asset, base_version)
-    if asks:
-        put_aside(request, asks, form)
-    messages.success(request, thanks(asset))
-    warn_of_giveaways(request, asset)
-    return redirect(page_after(request.user, asset))
 
 
 @login_required
