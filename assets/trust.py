@@ -1,7 +1,13 @@
 """Partners whom a consortium trusts to publish at once. What needs care waits for a curator all the same."""
 
+from collections import Counter
+from datetime import timedelta
+
+from django.db.models import Count, F
+from django.utils import timezone
+
 from assets import workflow
-from assets.models import Asset
+from assets.models import Asset, Decision
 from assets.models.contact import ARE_PUBLIC
 from assets.reviewing import with_risk
 from assets.suggested import HIDING, Suggested
@@ -9,6 +15,8 @@ from consortia.models import Partnership
 
 CAREFUL = {*HIDING, "organisation_id", "visibility", *ARE_PUBLIC}
 CAREFUL |= {"audience_ids", "eligibility", "age_from", "age_to", "area_served", "served_area_ids"}
+RECORD = [Decision.Step.PUBLISH, Decision.Step.ASK, Decision.Step.DECLINE]
+A_YEAR = timedelta(days=365)
 
 
 def is_trusted(asset, user):
@@ -32,3 +40,19 @@ def take_over_if_trusted(proposal, by):
     if is_plain and is_trusted(suggested.now, by):
         changed, columns = suggested.accepted(suggested.parts)
         workflow.decide(proposal, by, changed, columns, is_whole=True)
+
+
+def with_record(partnerships):
+    """Each with its `record`: of how many entries of its own curators decided in the last year, by step. One query."""
+    pairs = {(partnership.organisation_id, partnership.consortium_id) for partnership in partnerships}
+    organisations, consortia = zip(*pairs, strict=True) if pairs else ((), ())
+    recent = Decision.objects.filter(made_at__gte=timezone.now() - A_YEAR, step__in=RECORD, proposal=None)
+    theirs = recent.filter(asset__organisation__in=organisations, asset__consortium__in=consortia)
+    by_curators = theirs.filter(asset__created_by__isnull=False).exclude(made_by=F("asset__created_by"))
+    counted = by_curators.order_by().values_list("asset__organisation", "asset__consortium", "step")
+    records = {}
+    for organisation, consortium, step, count in counted.annotate(Count("asset", distinct=True)):
+        records.setdefault((organisation, consortium), Counter())[step] = count
+    for partnership in partnerships:
+        partnership.record = records.get((partnership.organisation_id, partnership.consortium_id))
+    return partnerships

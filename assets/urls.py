@@ -12,6 +12,7 @@ from assets.views import (
     feeds,
     history,
     keep,
+    partners,
     parts,
     photos,
     proposals,
@@ -71,5 +72,6 @@ urlpatterns = [
     path("review/<int:pk>/", review.item, name="review_item"),
     path("review/reports/", reported.reports, name="reports"),
     path("review/reports/<int:pk>/", reported.report, name="report"),
+    path("review/partners/", partners.partners, name="partners"),
     path("data/", export.data, name="data"),
 ]

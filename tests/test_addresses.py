@@ -118,6 +118,7 @@ FOR_PEOPLE = {
     "/review/together/": ["chosen"],
     "/review/reports/": ["page", "ended"],
     "/review/duplicates/": ["page"],
+    "/review/partners/": ["page"],
     "/assets/add/": ["uid", "report"],
 }
 

@@ -84,6 +84,7 @@ CURATORS = {
     "edit published": "/assets/{asset.pk}/edit/",
     "suggested change": "{suggestion}",
     "what people told us": "/review/reports/",
+    "who publishes at once": "/review/partners/",
     "report": "{report}",
 }
 LEADS = {"concerns": "/concerns/", "concern": "{concern}"}
@@ -175,6 +176,12 @@ SENT = {
     "a place nobody knows": ("contributor", "/tell/place/", {"where": "Nowhere"}, "We do not know who looks after"),
     "a report with mistakes": (None, "/assets/{asset.pk}/tell/", {"email": "me"}, "Choose what it is about"),
     "an end without words": ("curator", "/review/reports/{report.pk}/", {"step": "done"}, "Write what came of it"),
+    "no such partner": (
+        "curator",
+        "/review/partners/",
+        {"partnership": "x", "trusts": "yes"},
+        "has left the consortium",
+    ),
     "a worry without words": (None, "/worried/{asset.pk}/", {"contact": "me"}, "Say in a few words"),
     "an old token": ("contributor", "/assets/{draft.pk}/edit/", OLD, "Nothing you typed is lost"),
     "password with mistakes": ("contributor", "/account/password/change/", {"oldpassword": "guessed"}, "a problem"),
