@@ -7,7 +7,7 @@ from assets.presentation import LANGUAGES
 MOST_NAMES, LONGEST_NAME, LONGEST_SUMMARY = 20, 200, 1000  # names; characters
 OURS = "en"  # what is asked elsewhere on the form
 SAID = ("language", "name", "summary")
-BLANK = dict.fromkeys(SAID, "")
+BLANK = {**dict.fromkeys(SAID, ""), "goes": False}
 CHOICES = [(code, name) for code, name in LANGUAGES.items() if code not in (OURS, "bsl")]
 
 
@@ -33,14 +33,19 @@ class NamesField(forms.CharField):
 
 
 class TranslationsWidget(forms.Widget):
-    """A row for each language, and an empty one for another."""
+    """A row for each language, which can be ticked to be taken away, and an empty one for another."""
 
     template_name = "widgets/translations.html"
     use_fieldset = True
 
     def value_from_datadict(self, data, files, name):
-        rows = ({said: data.get(f"{name}-{row}-{said}", "").strip() for said in SAID} for row in range(len(CHOICES)))
-        return [row for row in rows if row != BLANK]
+        rows = (self.filled(data, f"{name}-{row}") for row in range(len(CHOICES)))
+        return [row for row in rows if any(row[said] for said in SAID)]
+
+    def filled(self, data, prefix):
+        """A row as it was filled in."""
+        texts = {said: data.get(f"{prefix}-{said}", "").strip() for said in SAID}
+        return {**texts, "goes": f"{prefix}-away" in data}
 
     def value_omitted_from_data(self, data, files, name):
         return f"{name}-0-language" not in data
@@ -58,6 +63,8 @@ class TranslationsField(forms.Field):
     def clean(self, value):
         said = {}
         for row in value or []:
+            if row["goes"]:
+                continue
             name = dict(CHOICES).get(row["language"])
             if name is None:
                 raise forms.ValidationError(f"Choose the language of “{row['name'] or row['summary']}” from the list.")
@@ -77,7 +84,7 @@ def words_of(row, language):
     """What a row says, without what is empty. Raises ValidationError where it is nothing or too long."""
     words = {said: row[said] for said in ("name", "summary") if row[said]}
     if not words:
-        raise forms.ValidationError(f"Give the name or the summary in {language}, or take the language away.")
+        raise forms.ValidationError(f"Give the name or the summary in {language}, or choose “None” as the language.")
     if len(row["name"]) > LONGEST_NAME or len(row["summary"]) > LONGEST_SUMMARY or "\x00" in "".join(words.values()):
         raise forms.ValidationError(
             f"In {language}: a name has at most {LONGEST_NAME} characters, a summary {LONGEST_SUMMARY}."

@@ -22,6 +22,13 @@ const start = (widget) => {
     if (drawn) preview().replaceChildren(...drawn.querySelector(".sessions-preview").childNodes)
   }
 
+  /** The row to go on with: after "drop 1" the one that took its place, else the last. */
+  const rowAfter = (wish) => {
+    const rows = widget.querySelectorAll(".session")
+    const [, dropped] = wish.split(" ")
+    return rows[Number(dropped)] ?? rows[rows.length - 1]
+  }
+
   const preview = () => widget.querySelector(".sessions-preview")
 
   const redraw = async (button) => {
@@ -29,8 +36,7 @@ const start = (widget) => {
     if (!drawn) return button.form.requestSubmit(button) // as without script
     widget.replaceChildren(...drawn.childNodes)
     widget.dispatchEvent(new Event("change", { bubbles: true })) // a draft saves itself
-    const rows = widget.querySelectorAll(".session")
-    return rows[rows.length - 1].focus()
+    return rowAfter(button.value).focus()
   }
 
   widget.addEventListener("click", (event) => {

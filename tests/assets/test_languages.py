@@ -60,6 +60,22 @@ def test_a_language_that_is_emptied_goes(send):
     assert Asset.objects.get().translations == {}
 
 
+def test_a_language_that_is_ticked_to_go_goes(send):
+    send(**WELSH, **{"translations-0-away": "on", "translations-1-language": "ur", "translations-1-name": "پینٹری"})
+    assert Asset.objects.get().translations == {"ur": {"name": "پینٹری"}}
+
+
+def test_what_is_ticked_to_go_need_not_be_right(send):
+    send(**{"translations-0-language": "cy", "translations-0-name": "x" * 201, "translations-0-away": "on"})
+    assert Asset.objects.get().translations == {}
+
+
+def test_a_tick_to_go_is_shown_again_with_its_words(send):
+    page = send(**WELSH, **{"translations-0-away": "on"}, age_from="x", other_names="n" * 201).text
+    assert "Pantri’r Harbwr" in page
+    assert 'id="id_translations_0_away" checked' in page
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [

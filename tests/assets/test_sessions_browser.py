@@ -89,6 +89,15 @@ def test_with_script_a_row_is_taken_away(phone):
     assert phone.locator("#id_sessions_0_opens").input_value() == "9am"
 
 
+def test_the_focus_goes_to_the_row_that_took_the_place(phone):
+    for number, day in enumerate(["Friday", "Monday", "Tuesday"]):
+        fill(phone, number, day, "9am", "10am")
+        phone.get_by_role("button", name="Add another row").click()
+        expect(phone.locator(".session")).to_have_count(number + 2)
+    phone.get_by_role("button", name="Take away row 1").press("Enter")
+    expect(phone.locator("#id_sessions_0")).to_be_focused()
+
+
 def test_the_rows_fit_a_phone_and_axe_finds_nothing(phone):
     phone.get_by_role("button", name="Add another row").click()
     expect(phone.locator(".session")).to_have_count(2)
