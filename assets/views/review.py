@@ -181,15 +181,19 @@ def undo(request, pk):
     """`/review/decisions/<id>/undo/`: take back what was decided in the last day, if nothing has happened since."""
     decided = Decision.objects.of_curator(request.user).select_related("asset", "proposal")
     decision = get_object_or_404(decided, pk=pk)
+    curated = Consortium.objects.curated_by(request.user)
     try:
         if decision.proposal:
             workflow.reconsider(decision, request.user, *before_decision(decision))
         elif decision.step == Decision.Step.EDIT:
-            workflow.change_back(decision, request.user, *before_decision(decision))
+            before, columns = before_decision(decision)
+            if not curated.filter(pk=before.consortium_id).exists():
+                raise workflow.StatusChanged(decision.asset)
+            workflow.change_back(decision, request.user, before, columns)
         else:
             workflow.undo(decision, by=request.user)
     except workflow.StatusChanged:
-        words = "It can be taken back for a day, and while nothing has happened to the entry since."
+        words = "It can be taken back for a day, while nothing has happened since, by who curated it then and now."
         messages.warning(request, f"“{decision.asset}” stays as it is. {words}")
         return redirect("assets:review")
     messages.success(request, f"“{decision.asset}” is where it was before that decision.")

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from assets.models import Asset, Decision
 from assets.tasks import find_duplicates_of
@@ -42,14 +43,14 @@ def decline(asset, by, reason, note=""):
 @transaction.atomic
 def close(asset, by, note=""):
     """Take a published asset off the map because it is no more."""
-    move(asset, Status.PUBLISHED, Status.CLOSED, Step.CLOSE, by, note=note, closed_on=Now())
+    move(asset, Status.PUBLISHED, Status.CLOSED, Step.CLOSE, by, note=note, closed_on=timezone.localdate())
     end_proposals(asset, by, "The entry was closed.")
 
 
 @transaction.atomic
 def discard(asset, by):
     """Put a draft away that is to be nothing."""
-    move(asset, Status.DRAFT, Status.CLOSED, Step.DISCARD, by, closed_on=Now())
+    move(asset, Status.DRAFT, Status.CLOSED, Step.DISCARD, by, closed_on=timezone.localdate())
 
 
 @transaction.atomic
@@ -65,13 +66,15 @@ def resume(asset, by):
 def change(asset, by, base_version):
     """Save what a form changed on `asset`, if nobody has changed the row since `base_version`.
 
-    A curator's change of a published asset is recorded as a decision. Raises StatusChanged when the row moved on.
+    A curator's change of a published asset is recorded as a decision, unless it changed nothing: taking that back
+    would take back what came before. Raises StatusChanged when the row moved on.
     """
     current = Asset.objects.select_for_update().get(pk=asset.pk)
     if (current.version, current.status) != (base_version, asset.status):
         raise StatusChanged(asset)
     asset.save(update_fields=SAID_BY_PEOPLE)
-    if asset.status == Status.PUBLISHED:
+    is_changed = Asset.objects.filter(pk=asset.pk).exclude(version=base_version).exists()
+    if asset.status == Status.PUBLISHED and is_changed:
         Decision.objects.create(asset=asset, step=Step.EDIT, made_by=by)
 
 

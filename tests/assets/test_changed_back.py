@@ -116,3 +116,16 @@ def test_whoever_takes_back_is_asked_to_look_at_words_that_tell_a_hidden_place(u
     Asset.objects.filter(pk=asset.pk).update(disclosure="withheld", address="4 Mill Lane", summary="In Mill Lane")
     decision = changed(summary="Warm food")
     assert "Please look again" in said(undo(decision))
+
+
+def test_saving_what_is_there_already_is_no_decision(changed, asset):
+    changed(cost="Free")
+    changed(cost="Free")
+    assert asset.decisions.count() == 1
+
+
+def test_a_change_out_of_a_consortium_is_taken_back_by_who_curates_it(changed, undo, asset, stranger):
+    elsewhere = stranger.appointments.get().consortium
+    answer = undo(changed(consortium_id=elsewhere.pk), by=stranger)
+    asset.refresh_from_db()
+    assert (asset.consortium, "stays as it is" in said(answer)) == (elsewhere, True)
