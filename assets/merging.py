@@ -6,8 +6,8 @@ from functools import cached_property
 
 from assets.facts import FACTS, Names, differences
 from assets.models import Asset
-from assets.proposing import PROPOSED, said, values_of, with_columns
-from assets.suggested import HIDING, TOGETHER, grouped
+from assets.proposing import HIDING, PROPOSED, said, values_of, with_columns
+from assets.suggested import TOGETHER, grouped
 
 WHO_SEES = ("disclosure", "visibility")
 STRICTEST_LAST = {"disclosure": Asset.Disclosure.values, "visibility": Asset.Visibility.values}

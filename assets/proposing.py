@@ -2,17 +2,18 @@
 
 import json
 
-from assets.forms.merging import FORM_COLUMNS
+from assets.forms.merging import FEATURES, FORM_COLUMNS, IN_ANY_ORDER
 from assets.models import Asset, Photo
 from assets.models.contact import AGREED_ON, ITEMS, columns_of
 from assets.models.proposal import Columns
 
 # To which consortium an entry goes, those settle who curate both.
+ON_THE_MAP = ("location", "boundary", "attribution")
+HIDING = ("disclosure", "disclosure_reason", *ON_THE_MAP, "address", "town", "postcode", "directions", "photos")
 OF_OTHER_PAGES = ["boundary", *AGREED_ON, "attribution", "photos"]
 PROPOSED = [name for name in FORM_COLUMNS if name != "consortium_id"] + OF_OTHER_PAGES
 FOLLOWING = {"attribution": {"boundary"}}  # said only with one of the others
 FOLLOWING |= {name: {item, f"{item}_is_public"} for name, item in AGREED_ON.items()}
-IN_ANY_ORDER = {"audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids", "languages"}
 WITH_COLUMNS = "SELECT changed.* FROM assets_asset a, jsonb_populate_record(a, %s) changed WHERE a.id = %s"
 
 
@@ -31,7 +32,7 @@ def changes(mine, base_version):
     rows = as_of(mine, base_version), Asset.objects.get(pk=mine.pk), mine
     before, now, after = (values_of(row, PROPOSED) for row in rows)
     changed = {name for name in PROPOSED if said(name, after) not in (said(name, before), said(name, now))}
-    return tuple(picked(values, changed) for values in (before, after))
+    return picked(changed, before, after)
 
 
 def back_to(asset, version):
@@ -39,7 +40,7 @@ def back_to(asset, version):
     now, then = (values_of(row, PROPOSED) for row in (asset, as_of(asset, version)))
     then["photos"] = still_there(then["photos"])
     differs = {name for name in PROPOSED if said(name, now) != said(name, then)}
-    return tuple(picked(values, differs) for values in (now, then))
+    return picked(differs, now, then)
 
 
 def before_decision(decision):
@@ -65,14 +66,25 @@ def still_there(photos):
     return [photo for photo in photos if photo["key"] in kept]
 
 
-def picked(values, changed):
-    """The columns of a suggestion: those that changed, in their order, none that is said only with another one.
+def picked(changed, before, after):
+    """The columns of a change, (as they were, as they should be): those that changed, with what goes with them.
 
-    An item of a contact goes with its consent: nobody agrees to another number than the one they saw.
+    None that is said only with another one. An item of a contact goes with its consent, and a place that is to be
+    shown to more people with all that tells it: nobody agrees to another number or place than the one they saw.
     """
     changed = changed - {name for name, others in FOLLOWING.items() if not others & changed}
-    changed |= {name for item in ITEMS for name in columns_of(item) if changed & {*columns_of(item)}}
-    return {name: values[name] for name in PROPOSED if name in changed}
+    for together in [*(columns_of(item) for item in ITEMS), FEATURES]:
+        if changed & {*together}:
+            changed |= {*together}
+    if "disclosure" in changed and is_shown_to_more(before, after):
+        changed |= {*HIDING}
+    return tuple({name: values[name] for name in PROPOSED if name in changed} for values in (before, after))
+
+
+def is_shown_to_more(before, after):
+    """Whether more people would see the place."""
+    strictest_last = Asset.Disclosure.values
+    return strictest_last.index(after["disclosure"]) < strictest_last.index(before["disclosure"])
 
 
 def said(name, values):

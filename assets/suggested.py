@@ -9,15 +9,14 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import GeometryCollection
 
 from assets.facts import FACTS, Names, differences
+from assets.forms.merging import FEATURES
 from assets.models import Asset
 from assets.models.contact import ITEMS, columns_of
-from assets.proposing import PROPOSED, values_of, with_columns
+from assets.proposing import HIDING, ON_THE_MAP, PROPOSED, values_of, with_columns
 
 # Columns that are right together only.
-ON_THE_MAP = ("location", "boundary", "attribution")
-HIDING = ("disclosure", "disclosure_reason", *ON_THE_MAP, "address", "town", "postcode", "directions", "photos")
 TOGETHER = [
-    ("feature_ids", "absent_feature_ids"),
+    FEATURES,
     ("age_from", "age_to"),
     *(tuple(columns_of(item)) for item in ITEMS),
 ]
@@ -120,7 +119,8 @@ class Suggested:
     @property
     def photos(self):
         """Where the photos would change: a heading for each list of them, as they are and as they would be."""
-        if "photos" not in self.proposal.after:
+        before, after = (columns.get("photos") for columns in (self.proposal.before, self.proposal.after))
+        if before == after:
             return {}
         heading, row = ("As they are", self.now) if self.proposal.is_open else ("As they were", self.before)
         return {heading: row.listed_photos, "As suggested": self.after.listed_photos}

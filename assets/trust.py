@@ -9,8 +9,9 @@ from django.utils import timezone
 from assets import workflow
 from assets.models import Asset, Decision
 from assets.models.contact import ARE_PUBLIC
+from assets.proposing import HIDING
 from assets.reviewing import with_risk
-from assets.suggested import HIDING, Suggested
+from assets.suggested import Suggested
 from consortia.models import Partnership
 
 CAREFUL = {*HIDING, "organisation_id", "visibility", *ARE_PUBLIC}

@@ -11,6 +11,8 @@ from assets.models.contact import AGREED_ON, ITEMS, columns_of
 FORM_COLUMNS = [Asset._meta.get_field(name).attname for name in AssetForm._meta.fields] + [
     "category_ids", "audience_ids", "determinant_ids", "served_area_ids", "feature_ids", "absent_feature_ids",
 ]  # fmt: skip
+FEATURES = ("feature_ids", "absent_feature_ids")
+IN_ANY_ORDER = {"audience_ids", "determinant_ids", "served_area_ids", *FEATURES, "languages"}
 AGREEMENTS = [
     "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", *AGREED_ON, "checked_how",
 ]  # fmt: skip
@@ -40,11 +42,21 @@ def merge(mine, base_version):
     in_doubt = [item for item in ITEMS if is_said_anew(item, base, mine) and is_said_anew(item, base, current)]
     for name in FORM_COLUMNS + AGREEMENTS:
         if getattr(mine, name) != getattr(base, name):
-            setattr(current, name, getattr(mine, name))
+            rows = [getattr(row, name) for row in (mine, base, current)]
+            setattr(current, name, chosen_by_both(*rows) if name in IN_ANY_ORDER else rows[0])
+    for name, opposite in (FEATURES, FEATURES[::-1]):
+        chosen = set(getattr(mine, name)) - set(getattr(base, name))
+        setattr(current, opposite, [pk for pk in getattr(current, opposite) if pk not in chosen])
     for item in in_doubt:  # who agreed to one number did not agree to the other
         setattr(current, f"{item}_is_public", False)
         setattr(current, f"{item}_agreed_on", None)
     return Merge(current, theirs, author(history.select_related("pgh_context").last()))
+
+
+def chosen_by_both(mine, base, theirs):
+    """Of a choice of many what others chose, with what this person added and without what they took away."""
+    kept = [one for one in theirs if one in mine or one not in base]
+    return kept + [one for one in mine if one not in base and one not in theirs]
 
 
 def is_said_anew(item, base, row):

@@ -79,7 +79,7 @@ def send(request, asset, form, before, after, note):
         return None
     mine = open_of(request.user, asset)
     if mine:  # what was suggested before keeps what it was compared with
-        before |= {name: mine.before[name] for name in after if after[name] == mine.after.get(name)}
+        before |= {name: mine.before[name] for name in after if name in mine.after and after[name] == mine.after[name]}
     try:
         if after:
             with transaction.atomic():

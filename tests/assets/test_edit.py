@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from assets import workflow
-from assets.models import Asset, Category, Decision
+from assets.models import Asset, Category, Decision, Feature
 from consortia.models import Appointment, Membership, Partnership
 from tests.assets.filled import as_given
 
@@ -232,6 +232,22 @@ def test_saving_once_more_is_possible(both, signed_in, contributor):
     data = {**as_given(asset, contributor), "summary": "What I typed"}
     signed_in(contributor).post(address(asset), {**data, "base_version": response.context["asset"].version})
     assert fresh(asset).summary == "What I typed"
+
+
+def test_of_a_choice_of_many_each_keeps_what_the_other_chose(change, make_own, curator):
+    asset = make_own(Status.SUBMITTED, languages=["en"])
+    change(asset, by=curator, languages=["en", "cy"])
+    response = change(asset, languages=["en", "ur"], base_version=asset.version)
+    assert response.context["asset"].languages == ["en", "cy", "ur"]
+
+
+def test_of_access_the_last_word_on_each_counts(change, make_own, curator):
+    loop, ramp = (feature.pk for feature in Feature.objects.all()[:2])
+    asset = make_own(Status.SUBMITTED)
+    change(asset, by=curator, **{f"feature_{loop}": "no", f"feature_{ramp}": "yes"})
+    response = change(asset, **{f"feature_{loop}": "yes", f"feature_{ramp}": ""}, base_version=asset.version)
+    merged = response.context["asset"]
+    assert (sorted(merged.feature_ids), merged.absent_feature_ids) == (sorted([loop, ramp]), [])
 
 
 def test_who_typed_while_it_was_published_suggests_it(make_own, curator, contributor, signed_in):

@@ -6,7 +6,7 @@ from django.core import mail
 from django.urls import reverse
 
 from assets import workflow
-from assets.models import Asset, Decision, Proposal, PublicAsset
+from assets.models import Asset, Decision, Feature, Proposal, PublicAsset
 from assets.models.contact import columns_of
 from assets.proposing import changes
 from assets.suggested import Suggested
@@ -109,6 +109,13 @@ def test_sending_again_does_not_hide_what_changed_meanwhile(suggest, asset):
     asset.refresh_from_db()
     suggest(summary="By the sea", town="Seaholme")
     assert Proposal.objects.get().before == {"summary": "", "town": ""}
+
+
+def test_a_second_one_may_say_that_something_is_not_known(suggest, asset):
+    Asset.objects.filter(pk=asset.pk).update(is_free=True)
+    asset.refresh_from_db()
+    suggest(summary="By the sea")
+    assert suggest(summary="By the sea", is_free="", suggestion=1).after == {"summary": "By the sea", "is_free": None}
 
 
 def test_of_two_tabs_the_second_is_told_and_loses_nothing(suggest, signed_in, contributor, asset):
@@ -268,6 +275,40 @@ def test_a_place_is_hidden_with_all_that_tells_it(suggest, decide, asset):
     decide(proposal, "accept", parts=["disclosure"])
     assert (fresh(asset).disclosure, fresh(asset).address) == ("withheld", "7 Plover Lane")
     assert (PublicAsset.objects.get().address, PublicAsset.objects.get().public_location) == ("", None)
+
+
+@pytest.fixture
+def shown(asset, suggest):
+    """A suggestion to show a withheld place."""
+    Asset.objects.filter(pk=asset.pk).update(disclosure="withheld", address="1 Quay Street")
+    asset.refresh_from_db()
+    return suggest(disclosure="exact")
+
+
+def test_a_place_is_shown_as_it_was_seen(shown, decide, asset):
+    decide(shown, "accept", parts=["disclosure"])
+    assert (fresh(asset).disclosure, fresh(asset).address) == ("exact", "1 Quay Street")
+
+
+def test_a_place_that_moved_meanwhile_is_not_shown_unasked(shown, signed_in, curator, asset):
+    Asset.objects.filter(pk=asset.pk).update(address="9 Hidden Lane")
+    page = signed_in(curator).get(shown.get_absolute_url())
+    assert page.context["forms"]["accept"].fields["parts"].initial == []
+    assert "Changed meanwhile" in page.text
+
+
+def test_the_new_place_is_never_shown_by_it(shown, decide, asset):
+    Asset.objects.filter(pk=asset.pk).update(address="9 Hidden Lane")
+    decide(shown, "accept", parts=["disclosure"])
+    assert fresh(asset).address == "1 Quay Street"
+
+
+def test_what_an_entry_has_and_lacks_is_suggested_together(suggest, decide, asset):
+    loop = Feature.objects.first().pk
+    proposal = suggest(**{f"feature_{loop}": "yes"})
+    Asset.objects.filter(pk=asset.pk).update(absent_feature_ids=[loop])
+    decide(proposal, "accept", parts=["feature_ids"])
+    assert (fresh(asset).feature_ids, fresh(asset).absent_feature_ids) == ([loop], [])
 
 
 def test_words_that_tell_a_hidden_place_are_pointed_out(suggest, signed_in, curator, asset):
