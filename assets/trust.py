@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from assets import workflow
@@ -17,6 +17,7 @@ from consortia.models import Partnership
 CAREFUL = {*HIDING, "organisation_id", "visibility", *ARE_PUBLIC}
 CAREFUL |= {"audience_ids", "eligibility", "age_from", "age_to", "area_served", "served_area_ids"}
 RECORD = [Decision.Step.PUBLISH, Decision.Step.ASK, Decision.Step.DECLINE]
+OTHERWISE = [Decision.Step.INQUIRE, Decision.Step.REFUSE, Decision.Step.ACCEPT_PART, Decision.Step.UNDO]
 A_YEAR = timedelta(days=365)
 
 
@@ -35,12 +36,19 @@ def publish_if_trusted(asset, by):
 
 
 def take_over_if_trusted(proposal, by):
-    """Take over what was just suggested, if it is of a trusted partner, tells no place, and nobody else was at work."""
+    """Take over what was just suggested, if it is of a trusted partner, tells no place, and nobody else has a say."""
     suggested = Suggested(proposal)
     is_plain = not CAREFUL & set(proposal.after) and all(part.is_safe for part in suggested.parts)
-    if is_plain and is_trusted(suggested.now, by):
+    if is_plain and not is_in_question(proposal) and is_trusted(suggested.now, by):
         changed, columns = suggested.accepted(suggested.parts)
         workflow.decide(proposal, by, changed, columns, is_whole=True)
+
+
+def is_in_question(proposal):
+    """Whether a curator asked about it, or decided otherwise on what its author suggested of the same facts."""
+    said = Decision.objects.filter(asset=proposal.asset_id, step__in=OTHERWISE).exclude(made_by=proposal.made_by_id)
+    same = Q(proposal=proposal) | Q(proposal__after__has_any_keys=[*proposal.after])
+    return said.filter(same, proposal__made_by=proposal.made_by_id).exists()
 
 
 def with_record(partnerships):

@@ -37,7 +37,7 @@ def suggest(signed_in, contributor):
         signed_in(contributor).post(
             reverse("assets:edit", args=[asset.pk]), as_given(asset, contributor) | AGREED | fields
         )
-        return Proposal.objects.get(asset=asset)
+        return Proposal.objects.filter(asset=asset).latest("pk")
 
     return post
 
@@ -102,3 +102,26 @@ def test_what_a_curator_asked_about_waits(trusted, send, signed_in, curator, con
     answers = as_given(asked, contributor) | AGREED | {"disclosure": "exact"}
     signed_in(contributor).post(reverse("assets:edit", args=[asked.pk]), answers)
     assert Asset.objects.get(pk=asked.pk).status == "submitted"
+
+
+@pytest.fixture
+def refused(trusted, contributor, curator):
+    """A trusted partner's change of the cost, which a curator did not take over."""
+    proposal = workflow.suggest(trusted, contributor, {"cost": ""}, {"cost": "£5"})
+    workflow.decide(proposal, curator, trusted, [], "They told us it is free")
+
+
+@pytest.mark.usefixtures("refused")
+def test_what_a_curator_did_not_take_over_waits_when_it_is_sent_again(suggest, trusted):
+    assert suggest(trusted, cost="£5").state == "waiting"
+
+
+@pytest.mark.usefixtures("refused")
+def test_other_facts_are_taken_over_all_the_same(suggest, trusted):
+    assert suggest(trusted, summary="Books and company").state == "decided"
+
+
+def test_what_a_curator_asked_about_stays_open(trusted, contributor, curator, suggest):
+    proposal = workflow.suggest(trusted, contributor, {"cost": "", "town": ""}, {"cost": "£5", "town": "Hull"})
+    workflow.inquire(proposal, curator, "Since when?")
+    assert suggest(trusted, cost="£5", suggestion=2).is_open
