@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models.functions import Now
 
-from assets.merging import is_seen_by_fewer, to_put_back
+from assets.merging import is_seen_by_fewer, tells_what_was_withdrawn, to_put_back
 from assets.models import Asset, Decision, Duplicate, Merge, Report
 from assets.models.duplicate import LIVE
 from assets.proposing import PROPOSED, values_of, with_columns
@@ -57,7 +57,8 @@ def merge(kept, loser, by, columns):
 def unmerge(made, by):
     """Put both entries back as they were; of the kept one only what nobody changed since.
 
-    Where fewer people see the kept one now, the other waits for a curator in place of being public again.
+    Where fewer people see the kept one now, or it no longer tells what both told, the other waits for a curator in
+    place of being public again.
 
     Raises StatusChanged when it is undone, or the kept entry has been merged itself.
     """
@@ -70,7 +71,8 @@ def unmerge(made, by):
     back = to_put_back(made, kept)
     if back:
         with_columns(kept, {name: made.before[name] for name in back}).save(update_fields=back)
-    is_risky = is_seen_by_fewer(Asset.objects.get(pk=kept.pk), loser)
+    today = Asset.objects.get(pk=kept.pk)
+    is_risky = is_seen_by_fewer(today, loser) or tells_what_was_withdrawn(made, today, loser)
     status = Status.SUBMITTED if is_risky else made.loser_status
     Asset.objects.filter(pk=loser.pk).update(status=status, merged_into=None, submitted_at=loser.submitted_at or Now())
     Report.objects.filter(pk__in=made.report_ids, asset=kept).update(asset=loser)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assets.facts import FACTS, Names, differences
 from assets.models import Asset
+from assets.models.contact import ITEMS
 from assets.proposing import HIDING, PROPOSED, said, values_of, with_columns
 from assets.suggested import TOGETHER, grouped
 
@@ -130,6 +131,18 @@ def is_seen_by_fewer(entry, other):
     """Whether fewer people see the one entry, or its place, than the other: it has been hidden, or closed."""
     is_hidden = any(strictness(entry, name) > strictness(other, name) for name in WHO_SEES)
     return is_hidden or entry.status != Asset.Status.PUBLISHED
+
+
+def tells_what_was_withdrawn(merge, kept, loser):
+    """Whether the other entry tells a contact or a photo that the kept one told at the merge, and tells no more."""
+    was = with_columns(kept, merge.after)
+    return bool(told(loser) & told(was) - told(kept))
+
+
+def told(asset):
+    """The contact that an entry publishes, and the keys of its photos."""
+    contact = {(item, getattr(asset, item)) for item in ITEMS if getattr(asset, f"{item}_is_public")}
+    return contact | {("photo", photo["key"]) for photo in asset.photos}
 
 
 def moved_on(merge, kept):

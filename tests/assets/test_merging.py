@@ -253,6 +253,23 @@ def test_where_fewer_people_see_the_one_that_was_kept_the_other_waits_for_a_cura
     assert fresh(pair[1]).status == Status.SUBMITTED
 
 
+PHONE = {"contact_phone": "01632 960001", "contact_phone_is_public": True}
+
+
+def test_a_contact_that_was_withdrawn_since_is_not_public_again(merge, make_asset, curator):
+    pair = make_asset(**PHONE), make_asset(**PHONE)
+    made = merge(pair)
+    Asset.objects.filter(pk=pair[0].pk).update(contact_phone_is_public=False)
+    joining.unmerge(made, curator)
+    assert fresh(pair[1]).status == Status.SUBMITTED
+
+
+def test_a_contact_of_the_other_alone_is_public_again(merge, make_asset, curator):
+    pair = make_asset(), make_asset(**PHONE)
+    joining.unmerge(merge(pair), curator)
+    assert fresh(pair[1]).status == Status.PUBLISHED
+
+
 def test_private_words_do_not_come_back_into_what_the_merge_made_public(merge, make_asset, curator):
     pair = make_asset(visibility="private", story="Only for us"), make_asset(story="For all")
     made = merge(pair, ["visibility", "story"])
