@@ -70,7 +70,8 @@ def consent(item):
         is_public, until = getattr(row, f"{item}_is_public", None), getattr(row, f"{item}_agreed_until", None)
         if is_public is None or not getattr(row, item):
             return ""
-        return f"Yes, up to and including {date_format(until, 'j F Y')}" if is_public and until else YES_NO[is_public]
+        last_day = f", up to and including {date_format(until, 'j F Y')}" if until else ""
+        return f"{YES_NO[is_public]}{last_day}"
 
     return Said(f"{item}_is_public", words)
 
@@ -86,9 +87,10 @@ def languages(row, names):
 
 
 def translations(row, names):
-    """Name and summary in further languages, a language a line."""
+    """Name and summary in further languages, each on a line."""
     said = getattr(row, "translations", None) or {}
-    return "\n".join(f"{LANGUAGES.get(code, code)}: {' – '.join(words.values())}" for code, words in said.items())
+    of_all = [(LANGUAGES.get(code, code), what, text) for code, words in said.items() for what, text in words.items()]
+    return "\n".join(f"{what.capitalize()} in {language}: {text}" for language, what, text in of_all)
 
 
 def pin(row, names):

@@ -212,3 +212,8 @@ def test_the_one_consent_is_carried_to_each_item_that_is_there(make_asset):
     kept = [asset.contact_name_is_public, asset.contact_phone_is_public, asset.contact_email_is_public]
     assert (kept, str(asset.contact_email_agreed_on)) == ([False, False, True], "2026-01-01")
     assert (asset.version, asset.changed_at) == (version, changed_at)
+
+
+def test_another_last_day_is_a_difference_without_consent_too():
+    one, other = (Asset(contact_phone="01632 960001", contact_phone_agreed_until=day) for day in (YESTERDAY, TODAY))
+    assert [label for label, _, _ in differences(one, other)] == ["Phone may be published"]

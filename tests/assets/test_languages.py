@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from assets.facts import differences
 from assets.models import Asset, Proposal, PublicAsset
 
 WELSH = {
@@ -126,3 +127,8 @@ def test_a_draft_counts_them(signed_in, contributor, draft):
     Asset.objects.update(other_names=["The Table"], translations={"cy": {"name": "Pantri"}})
     parts = signed_in(contributor).get(reverse("assets:parts", args=[draft.pk])).context["parts"]
     assert next(item.state for item in parts if item.part.code == "names") == "2 answered"
+
+
+def test_a_word_that_moves_from_name_to_summary_is_a_difference():
+    before, after = (Asset(translations={"cy": {what: "Pantri"}}) for what in ("name", "summary"))
+    assert differences(before, after) == [("In further languages", "Name in Welsh: Pantri", "Summary in Welsh: Pantri")]
