@@ -12,6 +12,15 @@ from consortia.models import Consortium
 LIVE = [Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
 
 
+def both(entries, *compared):
+    """Conditions: the lower is one of these entries, the upper is one. Looked up by id, however large the register is.
+
+    Columns that are `compared` are as the pair found them.
+    """
+    as_found = {side: {name: models.OuterRef(f"{side}_{name}") for name in compared} for side in ("lower", "upper")}
+    return [models.Exists(entries.filter(pk=models.OuterRef(side), **found)) for side, found in as_found.items()]
+
+
 class DuplicateQuerySet(models.QuerySet):
     def waiting(self):
         """Those that wait for a curator, likeliest first."""
@@ -30,14 +39,12 @@ class DuplicateQuerySet(models.QuerySet):
 
         What was found of the other may be hidden since: then the pair waits until it is compared anew.
         """
-        curated = Consortium.objects.curated_by(user)
-        lower, upper = models.Q(lower__consortium__in=curated), models.Q(upper__consortium__in=curated)
-        is_as_found = models.Q(lower__version=models.F("lower_version"), upper__version=models.F("upper_version"))
-        known = Asset.objects.visible_to(user)
-        sees_both = models.Exists(known.filter(pk=models.OuterRef("lower"))) & models.Exists(
-            known.filter(pk=models.OuterRef("upper"))
-        )
-        return self.filter(lower | upper).filter(lower & upper | is_as_found & sees_both)
+        curated = list(Consortium.objects.curated_by(user).values_list("pk", flat=True))
+        curates_lower, curates_upper = both(Asset.objects.filter(consortium__in=curated))
+        sees_lower, sees_upper = both(Asset.objects.visible_to(user))
+        lower_is_as_found, upper_is_as_found = both(Asset.objects, "version")
+        are_known = lower_is_as_found & upper_is_as_found & sees_lower & sees_upper
+        return self.filter(curates_lower | curates_upper).filter(curates_lower & curates_upper | are_known)
 
     def with_entries(self):
         """With what a list says of both."""

@@ -216,7 +216,7 @@ def test_the_list_takes_as_many_queries_for_many(signed_in, curator, make_asset,
     find_all()
     client = signed_in(curator)
     client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(client.get(LIST).context["page"]) == 15
 
 
