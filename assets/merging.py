@@ -4,6 +4,8 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.contrib.gis.geos import GeometryCollection
+
 from assets.facts import FACTS, Names, differences
 from assets.models import Asset
 from assets.models.contact import ITEMS
@@ -91,6 +93,19 @@ class Comparison:
         """Those that may stay: where one is published, only that one, or it would vanish."""
         published = [entry for entry in self.pair if entry.status == Asset.Status.PUBLISHED]
         return published or list(self.pair)
+
+    @property
+    def pins(self):
+        """Points for a map, true places both; none where one of the two has no pin."""
+        if not all(entry.location for entry in self.pair):
+            return []
+        places = [(f"{entry} (number {entry.pk})", entry.location) for entry in self.pair]
+        return [{"name": name, "lon": point.x, "lat": point.y} for name, point in places]
+
+    @property
+    def bounds(self):
+        """All that the map shows: west, south, east, north in degrees."""
+        return GeometryCollection(*(entry.location for entry in self.pair)).extent
 
     @cached_property
     def parts(self):

@@ -135,6 +135,6 @@ def undo(request, made):
         messages.success(request, f"“{made.loser}” and “{made.kept}” are two entries again.")
         loser = Asset.objects.get(pk=made.loser_id)
         if loser.status != made.loser_status:
-            words = f"“{loser}” waits for a curator: fewer people see “{made.kept}” than would see it."
+            words = f"“{loser}” waits for a curator: “{made.kept}” shows less today than it would show."
             messages.warning(request, words)
     return redirect(made)

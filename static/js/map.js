@@ -59,8 +59,8 @@ const offerLayersLater = (map, box) => {
   else button.addEventListener("click", ask)
 }
 
-const fit = (map, [west, south, east, north]) =>
-  map.fitBounds([[south, west], [north, east]], { padding: [30, 30], maxZoom: NEAR, animate: false })
+const fit = (map, [west, south, east, north], nearest = NEAR) =>
+  map.fitBounds([[south, west], [north, east]], { padding: [30, 30], maxZoom: nearest, animate: false })
 
 const showClusters = (map, box, status) => {
   const { query, follow, total, bounds } = box.dataset

@@ -1,13 +1,16 @@
 """Two entries of one place become one, and two again; nothing is lost and nothing hidden gets out."""
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assets import joining, workflow
 from assets.merging import Comparison
 from assets.models import Asset, Duplicate, Forwarding, Proposal, PublicAsset
 from assets.proposing import values_of, with_columns
 from assets.tasks import tell_contributor
+from tests.mapping.maps import markers
 
 Status = Asset.Status
 HOME, AWAY = {"address": "1 Quay Street", "postcode": "FY1 2AB"}, {"address": "9 Hidden Lane", "postcode": "FY9 9ZZ"}
@@ -362,6 +365,20 @@ def test_who_curates_one_sees_of_the_other_what_it_discloses(signed_in, curator,
     assert "Merge them" not in page
 
 
+def test_who_curates_both_sees_them_on_a_map(signed_in, curator, make_asset):
+    pair = make_asset(lon=-2, lat=53), make_asset(lon=-2.0004, lat=53)
+    assert [pin["lon"] for pin in signed_in(curator).get(compare(pair)).context["comparison"].pins] == [-2, -2.0004]
+
+
+def test_without_both_pins_there_is_no_map(signed_in, curator, make_asset):
+    assert 'id="map"' not in signed_in(curator).get(compare((make_asset(), make_asset(lon=None)))).text
+
+
+def test_who_curates_one_sees_no_map(signed_in, curator, make_asset, make_consortium):
+    pair = make_asset(), make_asset(consortium=make_consortium("Elsewhere"))
+    assert 'id="map"' not in signed_in(curator).get(compare(pair)).text
+
+
 def test_and_cannot_merge_them(signed_in, curator, make_asset, make_consortium):
     pair = make_asset(), make_asset(consortium=make_consortium("Elsewhere"))
     data = {"step": "merge", "kept": pair[0].pk, "lower_version": pair[0].version, "upper_version": pair[1].version}
@@ -407,8 +424,10 @@ def test_a_merge_decides_on_the_pair_and_undoing_it_asks_again(merge, pair, cura
 
 @pytest.mark.browser
 def test_a_duplicate_is_merged_its_address_leads_on_and_the_merge_is_undone(signed_in_page, curator, live_server, pair):
+    Asset.objects.filter(pk=pair[1].pk).update(location=Point(-2.0004, 53, srid=4326))  # 27 metres
     page = signed_in_page(curator)
     page.goto(live_server.url + compare(pair))
+    expect(markers(page)).to_have_count(2)
     page.get_by_role("group", name="Summary").get_by_label("Warm food").check()
     page.get_by_role("button", name="Merge them").click()
     page.goto(live_server.url + pair[1].get_absolute_url())

@@ -14,7 +14,8 @@ export const showOthers = (map, { dataset }) =>
 export const showPoints = (map, { dataset }, status, fit) => {
   const { points: id, bounds, noun } = dataset
   const points = pointsOf(id)
-  if (bounds) fit(map, bounds.split(",").map(Number))
+  const nearest = points.length > 1 ? map.getMaxZoom() : undefined // two pins to compare stand apart if they can
+  if (bounds) fit(map, bounds.split(",").map(Number), nearest)
   else if (points.length) fit(map, around(points))
   draw(map, dataset, points)
   if (points.length > 1) status.textContent = countInWords(points.length, points.length, points.length, noun)
