@@ -1,5 +1,6 @@
 """Kinds of column that several apps use. Every default is a database default, because SQL writes rows too."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -19,3 +20,17 @@ def texts(max_length=500, **options):
 def ids(**options):
     """A list of identifiers of a code list, of areas or of projects."""
     return ArrayField(models.BigIntegerField(), db_default=[], default=list, blank=True, **options)
+
+
+class IsOneOf(models.Func):
+    """A condition: the column holds the id of one of these rows, which are looked up once.
+
+    PostgreSQL then goes by the index of the column beside an OR, too, where it would go through the whole table for IN.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+    def __init__(self, column, rows):
+        super().__init__(models.F(column), ArraySubquery(rows.order_by().values("pk")))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from assets.models import alike, shared
 from assets.models.contact import WithConsent
 from assets.models.earth import ON_EARTH
-from consortia.columns import ids, text
+from consortia.columns import IsOneOf, ids, text
 from consortia.models import Consortium, Organisation
 
 SHAPES = ["MULTIPOLYGON", "MULTILINESTRING"]
@@ -29,7 +29,7 @@ class ShapeType(models.Func):
 
 def belonging(user):
     """A condition for rows of the consortia to which this person belongs today, or of none yet."""
-    return models.Q(consortium=None) | models.Q(consortium__in=Consortium.objects.known_to(user))
+    return models.Q(consortium=None) | IsOneOf("consortium_id", Consortium.objects.known_to(user))
 
 
 def entered(user):
@@ -39,7 +39,7 @@ def entered(user):
 
 def held(user):
     """A condition: an organisation holds it for which this person acts, or they entered it and wait for it."""
-    return entered(user) | models.Q(organisation__in=Organisation.objects.with_member(user))
+    return entered(user) | IsOneOf("organisation_id", Organisation.objects.with_member(user))
 
 
 def cared_for(user):
@@ -48,12 +48,14 @@ def cared_for(user):
         return EVERY
     if not user.is_authenticated:
         return NONE
-    return held(user) | models.Q(consortium__in=Consortium.objects.cared_for_by(user))
+    return held(user) | IsOneOf("consortium_id", Consortium.objects.cared_for_by(user))
 
 
 def reviewable(user):
     """A condition: this person may decide on it."""
-    return models.Q(consortium__in=Consortium.objects.curated_by(user)) & ~models.Q(status=shared.Status.DRAFT)
+    return models.Q(IsOneOf("consortium_id", Consortium.objects.curated_by(user))) & ~models.Q(
+        status=shared.Status.DRAFT
+    )
 
 
 class AssetQuerySet(models.QuerySet):
@@ -78,9 +80,9 @@ class AssetQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.filter(public)
         shared_with_partners = models.Q(
+            IsOneOf("consortium_id", Consortium.objects.known_to(user)),
             status=Asset.Status.PUBLISHED,
             visibility=Asset.Visibility.CONSORTIUM,
-            consortium__in=Consortium.objects.known_to(user),
         )
         return self.filter(public | shared_with_partners | cared_for(user))
 
@@ -200,6 +202,7 @@ class Asset(WithConsent, shared.Described):
             GinIndex(fields=["public_search"], name="asset_public_search"),
             GinIndex(fields=["session_days"], name="asset_session_days"),
             models.Index(fields=["status", "submitted_at"], name="asset_waiting"),
+            models.Index(fields=["consortium", "status", "submitted_at"], name="asset_waiting_for_curators"),
             models.Index(fields=["name", "id"], name="asset_by_name"),
             models.Index(fields=["-changed_at", "id"], name="asset_by_change"),
             models.Index(shared.NAME_BEGINS, name="asset_name_begins"),

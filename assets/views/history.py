@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.way_out import render_page
@@ -53,8 +52,8 @@ def history_for_visitors(request, pk):
 
 def may_go_back(user, asset):
     """Whether this person may suggest an earlier version: of a published entry, who suggests or decides on changes."""
-    theirs = Q(id__in=Asset.objects.suggestible_by(user)) | Q(id__in=Asset.objects.reviewable_by(user))
-    return Asset.objects.published().filter(theirs, pk=asset.pk).exists()
+    published = Asset.objects.published().filter(pk=asset.pk)
+    return published.suggestible_by(user).exists() or published.reviewable_by(user).exists()
 
 
 @login_required
