@@ -7,7 +7,7 @@ care for it.
 
 from django.db.models import prefetch_related_objects
 
-from assets.models import Asset, PublicAsset
+from assets.models import Asset, Forwarding, PublicAsset
 
 SHOWN = "SELECT shown.* FROM assets_asset a, disclosed_row(a) shown"
 
@@ -34,6 +34,13 @@ class Register:
         if self.is_public:
             return list(entries.light().select_related("organisation", "consortium"))
         return disclosed([entry.pk for entry in entries.only("pk")])
+
+    def shown_or_kept(self, pk):
+        """The entry as it may be shown, or the one into which it was merged; None where the reader knows of neither."""
+        for wanted in (pk, Forwarding.objects.end_of(pk)):
+            for place in self.shown(self.entries.filter(pk=wanted)):
+                return place
+        return None
 
 
 def disclosed(ids):

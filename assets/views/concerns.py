@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.way_out import render_page
 from assets import concerns, limits
 from assets.forms.concerns import ConcernForm, WhoseForm
-from assets.models import Concern, Forwarding
+from assets.models import Concern
 from assets.register import Register
 from consortia.finding import around
 from consortia.models import Consortium
@@ -40,20 +40,11 @@ def worried_about(request, pk):
 
     Unless they wrote something meanwhile: then they read whom to call, and their words.
     """
-    register = Register(request.user)
-    place = place_or_kept(register, pk)
+    place = Register(request.user).shown_or_kept(pk)
     if place is None and not request.POST.get("words"):
         raise Http404
     about = {"consortium_id": place.consortium_id, "asset_id": place.pk} if place else {}
     return take(request, Concern(**about), {"place": place})
-
-
-def place_or_kept(register, pk):
-    """The entry as it is shown to this reader, or the one into which it was merged; None where they know of neither."""
-    for wanted in (pk, Forwarding.objects.end_of(pk)):
-        for place in register.shown(register.entries.filter(pk=wanted)):
-            return place
-    return None
 
 
 def take(request, concern, context):
@@ -97,6 +88,6 @@ def concern(request, pk):
         concerns.close(found)
         messages.success(request, "The concern is closed.")
         return redirect("assets:concerns")
-    register = Register(request.user)
-    context = {"concern": found, "place": place_or_kept(register, found.asset_id), "needs_way_out": True}
+    place = Register(request.user).shown_or_kept(found.asset_id)
+    context = {"concern": found, "place": place, "needs_way_out": True}
     return render_page(request, "assets/concern.html", context)

@@ -15,14 +15,6 @@ from assets.register import Register
 from assets.way_out import need_way_out
 
 
-def place_seen_by(user, pk):
-    """A published entry as it is shown, if this reader may know of it. Otherwise 404."""
-    register = Register(user)
-    for place in register.shown(register.entries.filter(pk=pk)):
-        return place
-    raise Http404
-
-
 def may_say_more(user, pk):
     """Whether this person changes the entry, or suggests changes of it, on the form that does it fact by fact."""
     if not user.is_authenticated:
@@ -40,14 +32,32 @@ def tell_of_place(request):
 
 @sensitive_post_parameters()
 def tell_of_entry(request, pk):
-    """`/assets/<id>/tell/`: of a listed one. Who may change it, or suggest changes, is led there; not seen is 404."""
-    place = place_seen_by(request.user, pk)
-    if may_say_more(request.user, pk):
-        return redirect("assets:edit", pk)
+    """`/assets/<id>/tell/`: of a listed one, or of the one into which it was merged; not seen is 404.
+
+    Who may change it, or suggest changes, is led there, unless they have written something: that is taken all the same.
+    """
+    place = Register(request.user).shown_or_kept(pk)
+    if place is None:
+        return unsent(request)
+    if request.method != "POST" and may_say_more(request.user, place.pk):
+        return redirect("assets:edit", place.pk)
     form = EntryReportForm(request.POST or None, user=request.user)
-    form.instance.asset_id = pk
+    form.instance.asset_id = place.pk
     needs_way_out = need_way_out(described([place], whole=True))
     return take(request, form, "assets/tell_entry.html", {"place": place, "needs_way_out": needs_way_out})
+
+
+def unsent(request):
+    """404; what was written of an entry that is closed or hidden meanwhile stands there to be copied.
+
+    The page is the same for entries that there never were. Nothing is known of it, so it can be left like the gravest.
+    """
+    typed = [words for name in ("words", "how_known") if (words := request.POST.get(name, "").strip())]
+    if not typed:
+        raise Http404
+    answer = render_page(request, "assets/tell_unsent.html", {"typed": typed, "needs_way_out": True})
+    answer.status_code = 404
+    return answer
 
 
 def take(request, form, template, context):

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import User
-from assets.models import Report
+from assets import joining
+from assets.models import Asset, Report
 from assets.tasks import ask_to_confirm, forget_reports
 from tests.planted import found_in
 
@@ -90,6 +91,35 @@ def test_a_partner_tells_of_what_partners_see(make_asset, signed_in, partner):
 def test_who_changes_or_suggests_is_led_there(request, signed_in, asset, role):
     answer = signed_in(request.getfixturevalue(role)).get(f"/assets/{asset.pk}/tell/")
     assert answer.url == f"/assets/{asset.pk}/edit/"
+
+
+def test_what_they_wrote_before_they_signed_in_is_taken(signed_in, asset, curator):
+    signed_in(curator).post(f"/assets/{asset.pk}/tell/", OF_ENTRY)
+    assert Report.objects.get().words == OF_ENTRY["words"]
+
+
+@pytest.mark.parametrize("fields", [{"status": "closed"}, {"visibility": "private"}])
+def test_what_was_written_of_an_entry_that_goes_is_shown_to_be_copied(make_asset, tell, fields):
+    asset = make_asset("Hidden")
+    Asset.objects.filter(pk=asset.pk).update(**fields)
+    answer = tell(asset, how_known="By the door")
+    assert (answer.status_code, "ten now" in answer.text, "By the door" in answer.text) == (404, True, True)
+    assert "Hidden" not in answer.text
+
+
+def test_the_same_page_comes_where_there_never_was_an_entry(make_asset, client):
+    hidden, never = (
+        client.post(f"/assets/{pk}/tell/", OF_ENTRY).text.replace(f"/assets/{pk}/", "")
+        for pk in (make_asset("Hidden", visibility="private").pk, 999_999_999)
+    )
+    assert hidden == never
+
+
+def test_of_a_merged_entry_it_is_told_of_the_one_that_is_kept(make_asset, asset, curator, tell):
+    loser = make_asset("The same")
+    joining.merge(Asset.objects.get(pk=asset.pk), loser, curator, [])
+    tell(loser)
+    assert Report.objects.get().asset == asset
 
 
 def test_the_form_of_a_refuge_can_be_left_and_is_kept_nowhere(client, make_asset):
