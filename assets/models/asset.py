@@ -1,4 +1,5 @@
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import IsEmpty, IsValid
@@ -33,12 +34,14 @@ def belonging(user):
 
 
 def entered(user):
-    """A condition: this person entered it, and it waits, and they still belong to its consortium."""
-    return belonging(user) & models.Q(created_by=user, status__in=PENDING)
+    """A condition: this person entered it, it waits or was put away, and they still belong to its consortium."""
+    put_away = Asset.objects.filter(created_by=user).put_away()
+    waits = models.Q(status__in=PENDING) | IsOneOf("id", put_away)
+    return belonging(user) & models.Q(created_by=user) & waits
 
 
 def held(user):
-    """A condition: an organisation holds it for which this person acts, or they entered it and wait for it."""
+    """A condition: an organisation holds it for which this person acts, or they entered it: see `entered`."""
     return entered(user) | IsOneOf("organisation_id", Organisation.objects.with_member(user))
 
 
@@ -66,9 +69,19 @@ class AssetQuerySet(models.QuerySet):
         """What waits for a curator, oldest first."""
         return self.filter(status=Asset.Status.SUBMITTED).order_by("submitted_at", "id")
 
+    def put_away(self):
+        """Drafts that were put away: closed, and that was the last step."""
+        decisions = apps.get_model("assets", "Decision").objects.filter(asset=models.OuterRef("pk"), proposal=None)
+        closed = self.filter(status=Asset.Status.CLOSED)
+        return closed.alias(last=decisions.order_by("-pk").values("step")[:1]).filter(last="discard")
+
     def held_by(self, user):
-        """What an organisation holds for which this person acts, and what they entered and wait for."""
+        """What an organisation holds for which this person acts, and what they entered and wait for, or put away."""
         return self.filter(held(user)) if user.is_authenticated else self.none()
+
+    def resumable_by(self, user):
+        """Drafts that were put away and that this person may take up again: those that they might change before."""
+        return self.held_by(user).filter(belonging(user)).put_away()
 
     def cared_for_by(self, user):
         """What this person sees whole, the true place too: see `docs/roles.md`."""

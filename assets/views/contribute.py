@@ -174,6 +174,7 @@ def mine(request):
         last_step=latest.values("step")[:1],
         is_asked=Q(status=Asset.Status.DRAFT, last_step=Decision.Step.ASK),
         is_suggestible=Exists(suggestible),
+        is_resumable=Exists(Asset.objects.resumable_by(request.user).filter(pk=OuterRef("pk"))),
     ).order_by("rank", F("is_asked").desc(nulls_last=True), "name", "id")
     listed = listed.defer("boundary", "public_search").select_related("organisation", "created_by")
     with_decisions = listed.prefetch_related(Prefetch("decisions", of_entries.select_related("made_by")))

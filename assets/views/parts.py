@@ -157,11 +157,13 @@ def answers(asset, shown):
 def put_away(request, pk):
     """`/assets/<id>/put-away/`: put a draft away that is to be nothing, or take it up again. 404 for one of others."""
     asset = get_object_or_404(Asset.objects.held_by(request.user), pk=pk)
-    step = discard if is_draft_of(request.user, asset) else resume
+    step = resume if Asset.objects.resumable_by(request.user).filter(pk=pk).exists() else discard
     try:
+        if step is discard and not is_draft_of(request.user, asset):
+            raise StatusChanged(asset)
         step(asset, by=request.user)
     except StatusChanged:
-        messages.warning(request, f"“{asset}” stays as it is: it is no draft, or somebody was quicker.")
+        messages.warning(request, f"“{asset}” stays as it is: it is no draft of yours, or somebody was quicker.")
         return redirect("assets:mine")
     if step is resume:
         return redirect("assets:parts", pk)

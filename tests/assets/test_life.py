@@ -193,7 +193,7 @@ class Life(RuleBasedStateMachine):
         self.step(workflow.discard, self.entry("discard"), Asset.objects.held_by)
 
     def resume(self):
-        self.step(workflow.resume, self.entry("resume"), Asset.objects.held_by)
+        self.step(workflow.resume, self.entry("resume"), Asset.objects.resumable_by)
 
     def change(self):
         def take(entry, by):

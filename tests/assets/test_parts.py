@@ -351,3 +351,29 @@ def test_a_draft_of_others_is_not_put_away(signed_in, partner, draft):
 def test_a_link_leads_to_a_draft_that_was_put_away(signed_in, contributor, draft):
     signed_in(contributor).post(reverse("assets:put_away", args=[draft.pk]))
     assert "Take it up again" in signed_in(contributor).get(reverse("assets:mine")).text
+
+
+@pytest.fixture
+def put_away(signed_in):
+    return lambda asset, by: signed_in(by).post(reverse("assets:put_away", args=[asset.pk]))
+
+
+def test_who_entered_it_for_somebody_takes_it_up_again(signed_in, coordinator, make_asset, put_away):
+    asset = make_asset(status=Asset.Status.DRAFT, created_by=coordinator)
+    put_away(asset, coordinator)
+    assert "Take it up again" in signed_in(coordinator).get(reverse("assets:mine")).text
+    assert put_away(asset, coordinator).url == reverse("assets:parts", args=[asset.pk])
+
+
+def test_who_belongs_to_its_consortium_no_more_does_not(contributor, draft, organisation, put_away):
+    put_away(draft, contributor)
+    organisation.partnerships.update(left_on="2026-01-01")
+    put_away(draft, contributor)
+    assert Asset.objects.get().status == Asset.Status.CLOSED
+
+
+def test_nor_are_they_offered_it(signed_in, contributor, draft, organisation, put_away):
+    put_away(draft, contributor)
+    organisation.partnerships.update(left_on="2026-01-01")
+    page = signed_in(contributor).get(reverse("assets:mine")).text
+    assert (draft.name in page, "Take it up again" in page) == (True, False)

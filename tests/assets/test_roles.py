@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assets import workflow
 from assets.models import Asset, PublicAsset
 from assets.register import disclosed
 
@@ -76,6 +77,17 @@ def test_visitors_rows_are_those_of_the_public_copy(visitor, make_asset):
 def test_who_entered_it_sees_it_while_it_waits(partner, make_asset, status):
     asset = make_asset(status=status, created_by=partner)
     assert Asset.objects.cared_for_by(partner).get() == asset
+
+
+def test_who_put_away_what_they_entered_sees_it(partner, make_asset):
+    asset = make_asset(status=Asset.Status.DRAFT, created_by=partner)
+    workflow.discard(asset, by=partner)
+    assert Asset.objects.cared_for_by(partner).get() == asset
+
+
+def test_what_was_closed_otherwise_is_for_those_who_run_it(partner, make_asset, curator):
+    workflow.close(make_asset(created_by=partner), by=curator)
+    assert not Asset.objects.cared_for_by(partner).exists()
 
 
 def test_once_published_it_is_for_those_who_run_it(partner, make_asset):
