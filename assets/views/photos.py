@@ -53,11 +53,22 @@ def photos(request, pk):
         keep = suggest if suggests else save
         if keep(request, sent):
             return redirect("assets:photos", pk)
-        messages.warning(request, f"Somebody changed “{asset}” at the same moment, so nothing was done. Send it again.")
+        if not sent.errors:
+            messages.warning(
+                request, f"Somebody changed “{asset}” at the same moment: nothing was done. Send it again."
+            )
+    is_gone = not sent and request.POST.get("step") in ListedPhotoForm.STEPS
     context = {"asset": shown, "suggests": suggests, "mine": mine, "is_locked": is_locked, "form": sent}
+    context |= {"is_gone": is_gone, "unsent": words_sent(request) if is_gone or is_locked else []}
     context |= {"listed": [form for form in forms if isinstance(form, ListedPhotoForm)], "most": MOST}
     context["adding"] = next((form for form in forms if isinstance(form, AddPhotoForm)), None)
     return render(request, "assets/photos.html", context, status=403 if is_locked else 200)
+
+
+def words_sent(request):
+    """What was typed of a listed photo, for a page that has its form no more."""
+    names = ("alt", "credit") if request.POST.get("step") == "words" else ()
+    return [words for name in names if (words := request.POST.get(name, "").strip())]
 
 
 def forms_for(request, files, asset, suggestion):

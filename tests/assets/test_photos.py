@@ -239,6 +239,21 @@ def test_of_a_published_entry_it_is_a_decision_and_in_the_history(add, make_asse
     assert event.pgh_context.metadata["user"] == curator.pk
 
 
+def test_words_of_a_photo_that_somebody_took_off_are_shown(change, draft, contributor, add_photo):
+    add_photo(draft, contributor)
+    before = fresh(draft)
+    Asset.objects.update(photos=[])
+    page = change(before, "words", 0, alt="A long table", credit="Robin").text
+    assert all(words in page for words in ("That photo is not here any more", "A long table", "Robin"))
+
+
+def test_so_are_those_of_an_entry_that_is_closed(change, make_asset, curator, add_photo):
+    asset = make_asset()
+    add_photo(asset, curator)
+    workflow.close(asset, curator)
+    assert "A blue door" in change(fresh(asset), "words", 0, by=curator, alt="A blue door").text
+
+
 # ── Who may ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -123,3 +123,10 @@ def test_a_suggestion_that_changed_meanwhile_is_not_overwritten(suggest, monkeyp
     monkeypatch.setattr(AddPhotoForm, "fill", fill_late)
     assert len(suggest(alt="Late").after["photos"]) == 1
     assert Photo.objects.filter(agreed_on=None).count() == 1
+
+
+def test_what_is_too_much_is_told_once(signed_in, contributor, asset, settings):
+    settings.ENTRIES_AN_HOUR = 0
+    answers = {"step": "add", "alt": "A long table", "agreed": "on", "photo": photograph(), "key": new_key()}
+    page = signed_in(contributor).post(reverse("assets:photos", args=[asset.pk]), answers).text
+    assert ("very many in a short time" in page, "at the same moment" in page) == (True, False)
