@@ -20,7 +20,12 @@ WEEKDAY_OR_ORDINAL = re.compile(r"^[a-z]+,?\s+(?=\d)|(?<=\d)(?:st|nd|rd|th)\b", 
 
 
 class Rows(list):
-    """The rows as they were filled in; false when all are blank."""
+    """The rows as they were filled in; false when all are blank.
+
+    `at` is the number of the row to go on with, where one has come or gone.
+    """
+
+    at = None
 
     def __bool__(self):
         return any(row != BLANK for row in self)
@@ -35,10 +40,12 @@ class SessionsWidget(forms.Widget):
     def value_from_datadict(self, data, files, name):
         rows = Rows(filled(data, f"{name}-{row}") for row in range(min(count(data.get(f"{name}-rows")), MOST_ROWS)))
         wish, _, number = data.get(f"{name}-redraw", "").partition(" ")
-        if wish == "more" and len(rows) < MOST_ROWS:
-            rows.append(BLANK)
+        if wish == "more":
+            rows += [BLANK] if len(rows) < MOST_ROWS else []
+            rows.at = len(rows) - 1
         elif wish == "drop":
             rows = Rows(row for place, row in enumerate(rows) if str(place) != number)
+            rows.at = max(min(count(number), len(rows) - 1), 0)
         return rows
 
     def value_omitted_from_data(self, data, files, name):
@@ -49,7 +56,12 @@ class SessionsWidget(forms.Widget):
         read, troubles = read_rows(filled_in)
         is_wrong = bool(attrs and attrs.get("aria-invalid"))
         rows = [
-            {**row, "days": drawn(row["days"]), "trouble": troubles.get(number, "") if is_wrong else ""}
+            {
+                **row,
+                "days": drawn(row["days"]),
+                "trouble": troubles.get(number, "") if is_wrong else "",
+                "is_next": number == getattr(value, "at", None),
+            }
             for number, row in enumerate(filled_in)
         ]
         return {**super().get_context(name, None, attrs), "rows": rows, "preview": sessions.in_lines(read)}

@@ -3,10 +3,11 @@ const PATIENCE = 400 // milliseconds after the last change
 
 /** The form's rows as the server draws them for this wish; null when it could not be asked. */
 const drawnAnew = async (widget, wish) => {
-  const data = new FormData(widget.closest("form"))
+  const form = widget.closest("form")
+  const data = new FormData(form)
   data.append("sessions-redraw", wish)
   try {
-    const answer = await fetch(location.href, { method: "POST", body: data })
+    const answer = await fetch(form.action, { method: "POST", body: data })
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     return page.getElementById(widget.id)
   } catch {
@@ -22,21 +23,19 @@ const start = (widget) => {
     if (drawn) preview().replaceChildren(...drawn.querySelector(".sessions-preview").childNodes)
   }
 
-  /** The row to go on with: after "drop 1" the one that took its place, else the last. */
-  const rowAfter = (wish) => {
-    const rows = widget.querySelectorAll(".session")
-    const [, dropped] = wish.split(" ")
-    return rows[Number(dropped)] ?? rows[rows.length - 1]
-  }
-
   const preview = () => widget.querySelector(".sessions-preview")
 
+  // What is typed into a row meanwhile would be lost: nothing can be.
   const redraw = async (button) => {
+    widget.inert = true
     const drawn = await drawnAnew(widget, button.value)
-    if (!drawn) return button.form.requestSubmit(button) // as without script
+    widget.inert = false
+    const next = drawn?.querySelector("[autofocus]")
+    if (!next) return button.form.requestSubmit(button) // as without script
+    next.removeAttribute("autofocus")
     widget.replaceChildren(...drawn.childNodes)
     widget.dispatchEvent(new Event("change", { bubbles: true })) // a draft saves itself
-    return rowAfter(button.value).focus()
+    return next.focus()
   }
 
   widget.addEventListener("click", (event) => {

@@ -54,6 +54,7 @@ def send(page):
 def test_rows_are_added_without_script_and_nothing_is_lost(without_script):
     fill(without_script, 0, "Tuesday", "9.30am", "1pm")
     without_script.get_by_role("button", name="Add another row").click()
+    expect(without_script.locator("#id_sessions_1")).to_be_focused()
     assert without_script.locator("#id_sessions_0_opens").input_value() == "9.30am"
     fill(without_script, 1, "Friday", "22:00", "2am")
     send(without_script)
@@ -73,6 +74,16 @@ def test_with_script_another_row_comes_without_leaving_the_page_and_has_the_focu
     expect(phone.locator("#id_sessions_1")).to_be_focused()
     assert phone.evaluate("window.stayed")
     assert phone.locator("#id_sessions_0_opens").input_value() == "9.30am"
+
+
+def test_a_row_is_added_to_what_is_shown_after_a_conflict(phone):
+    phone.goto(phone.url.replace("when", "cost"))
+    Asset.objects.update(cost="£2")
+    phone.get_by_label("Cost").fill("£3")
+    phone.get_by_role("button", name="Save and go on").click()
+    phone.locator("details:has(#id_sessions) summary").click()
+    phone.get_by_role("button", name="Add another row").click()
+    expect(phone.locator("#id_sessions_1")).to_be_focused()
 
 
 def test_with_script_it_is_said_how_it_will_read(phone):

@@ -123,6 +123,17 @@ def test_a_row_can_be_taken_away(send):
     assert 'value="9am"' not in html
 
 
+@pytest.mark.parametrize(("wish", "place"), [("more", 2), ("drop 0", 0), ("drop 1", 0), ("drop 9", 1)])
+def test_the_row_to_go_on_with_has_the_focus(send, wish, place):
+    html = send(([2], "9am", "1pm", {}), ([3], "2pm", "3pm", {}), **{"sessions-redraw": wish}).text
+    assert f'id="id_sessions_{place}" tabindex="-1" autofocus' in html
+    assert html.count("autofocus") == 1
+
+
+def test_buttons_of_rows_go_where_their_form_goes(send):
+    assert "formaction" not in send(([2], "9am", "1pm", {}), **{"sessions-redraw": "more"}).text
+
+
 @pytest.mark.parametrize("wish", ["", "drop", "drop x", "drop 99", "\x00", "x" * 3000])
 def test_a_strange_wish_draws_the_form_again(send, wish):
     assert 'value="9am"' in send(([2], "9am", "1pm", {}), **{"sessions-redraw": wish}).text
