@@ -15,9 +15,11 @@ OURS = {"accounts", "assets", "consortia", "places"}  # not the sign-in, nor the
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 NEVER_SENT_BACK = re.compile(r"csrfmiddlewaretoken|.*password.*", re.IGNORECASE)
 NOT_TO_BE_READ = re.compile(
-    r"uid|key|step|seen|kept|query|back|draft|shape|mend|take|take_over|release|alike_shown|none_of_these|suggestion"
-    r"|(.*_|.*-)?version|feature.*|.*-(rows|redraw)"
+    r"uid|key|step|seen|kept|copied|query|back|draft|all|again|asks|shape|move_pin|mend|take|take_over|release|suggestion"
+    r"|alike_shown|none_of_these|partnership|trusts|runs_it|agreed|wants_.*|chosen.*|feature.*|(.*-)?(parts|reason)"
+    r"|(.*_|.*-)?version|.*-(rows|redraw|away|language|days|term_time|by_arrangement)"
 )
+TYPED = forms.TextInput | forms.EmailInput | forms.URLInput | forms.Textarea
 
 
 class NothingTypedIsLost:
@@ -84,7 +86,7 @@ def is_read(name):
     """Whether it was typed, as far as we know, and not chosen, drawn or put into the form by us."""
     field = AssetForm.base_fields.get(name)
     if field:
-        return isinstance(field.widget, (forms.TextInput, forms.Textarea))
+        return isinstance(field.widget, TYPED)
     return not NOT_TO_BE_READ.fullmatch(name)
 
 

@@ -89,6 +89,21 @@ def test_what_is_read_leaves_out_what_we_put_into_the_form(send):
     assert typed.context["typed"] == [("Town or village", "Layfield")]
 
 
+def test_it_leaves_out_what_was_chosen_or_ticked_but_sends_it_again(send):
+    chosen = {
+        "partnership": "3", "trusts": "yes", "translations-0-language": "cy", "translations-0-away": "on",
+        "sessions-0-days": "2", "sessions-0-term_time": "on", "asks": "first", "again": "1", "runs_it": "on",
+        "decline-reason": "other", "accept-parts": "place",
+    }  # fmt: skip
+    answer = send(chosen)
+    assert (answer.context["typed"], hidden(answer).keys() >= chosen.keys()) == ([], True)
+
+
+def test_addresses_are_read(send):
+    typed = send({"website": "https://a.org", "contact_email": "jo@example.org"}).context["typed"]
+    assert typed == [("Website", "https://a.org"), ("E-mail address", "jo@example.org")]
+
+
 def test_a_photo_is_chosen_again(send):
     photo = SimpleUploadedFile("door.jpg", b"...", "image/jpeg")
     answer = send({"file": photo, "alt": "A blue door"}, reverse("assets:photos", args=[1]))
