@@ -13,9 +13,8 @@ FORM_COLUMNS = [Asset._meta.get_field(name).attname for name in AssetForm._meta.
 ]  # fmt: skip
 FEATURES = ("feature_ids", "absent_feature_ids")
 IN_ANY_ORDER = {"audience_ids", "determinant_ids", "served_area_ids", *FEATURES, "languages"}
-AGREEMENTS = [
-    "licence", "licence_agreed_on", "licence_wording", "people_agreed_on", "people_wording", *AGREED_ON, "checked_how",
-]  # fmt: skip
+# What the form keeps beside its answers. What the sender agreed to is asked once more, its ticks as they were sent.
+ALONGSIDE = [*AGREED_ON, "checked_how"]
 
 
 @dataclass
@@ -40,7 +39,7 @@ def merge(mine, base_version):
     base = history.filter(version=base_version).last() or current
     theirs = differences(base, current)
     in_doubt = [item for item in ITEMS if is_said_anew(item, base, mine) and is_said_anew(item, base, current)]
-    for name in FORM_COLUMNS + AGREEMENTS:
+    for name in FORM_COLUMNS + ALONGSIDE:
         if getattr(mine, name) != getattr(base, name):
             rows = [getattr(row, name) for row in (mine, base, current)]
             setattr(current, name, chosen_by_both(*rows) if name in IN_ANY_ORDER else rows[0])

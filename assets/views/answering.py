@@ -2,12 +2,18 @@
 
 from assets.forms import AnsweringForm, AssetForm
 
+AGREEMENTS = ["licence_agreed", "people_agreed"]
+
 
 def form_of(request, asset, question, data=None):
-    """The form of an entry, with room for an answer where a curator has asked; what was put aside stands there."""
+    """The form of an entry, with room for an answer where a curator has asked; what was put aside stands there.
+
+    What was ticked is ticked again where the form is drawn anew.
+    """
+    typed = {name: name in request.POST for name in AGREEMENTS}
     if question is None:
-        return AssetForm(data, user=request.user, instance=asset)
-    typed = {"note": request.POST.get("note", request.session.get(key_of(question), ""))}
+        return AssetForm(data, user=request.user, instance=asset, initial=typed)
+    typed["note"] = request.POST.get("note", request.session.get(key_of(question), ""))
     return AnsweringForm(data, user=request.user, instance=asset, question=question, initial=typed)
 
 

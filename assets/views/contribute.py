@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assets import limits, reporting, workflow
-from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed
+from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
 from assets.forms.choices import consortia_for
 from assets.forms.parts import ask_first_alone
 from assets.models import Asset, Decision, Proposal, Report
@@ -20,11 +20,12 @@ from assets.trust import publish_if_trusted
 from assets.views import drafts
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
-from assets.views.entering import asked_first, finish, thanks
+from assets.views.entering import asked_first, finish, show_both, thanks
 from assets.views.proposals import suggest
 from consortia.models import Consortium
 
 PAGE = 30
+AS_ENTERED = 1  # the version that the form of a new entry made
 IN_ORDER = [Asset.Status.DRAFT, Asset.Status.SUBMITTED, Asset.Status.PUBLISHED, Asset.Status.DECLINED]
 
 
@@ -114,21 +115,18 @@ def enter(request, form, uid, report=None):
 
 
 def enter_again(request, asset):
-    """A form came a second time: keep what was typed since, or show it where somebody has to look. Nothing is lost."""
+    """A form came a second time: show what was typed since, on top of what has become of it. Nothing is lost."""
     form = AssetForm(request.POST, user=request.user, instance=asset)
     ask_first_alone(form)
-    may_change = Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists()
     if drafts.is_typing(request):  # what was filled in elsewhere since it was made is not in this form
-        return drafts.keep(form, BaseVersion({"base_version": 1}), may_change)
-    if may_change and not form.is_valid():
+        may_change = Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists()
+        return drafts.keep(form, BaseVersion({"base_version": AS_ENTERED}), may_change)
+    if not form.is_valid():
         return render(request, "assets/add.html", {"form": form, "uid": asset.uid})
-    if not may_change or not is_changed(asset):
-        messages.info(request, f"“{asset}” is here already: it was entered once, though the form came twice.")
-        return redirect("assets:mine")
-    messages.info(request, f"“{asset}” is here already. Below is what you typed since: save it to change the entry.")
-    base = BaseVersion({"base_version": asset.version})
-    form = AssetForm(user=request.user, instance=form.instance)
-    return render(request, "assets/edit.html", {"form": form, "base": base, "asset": asset})
+    if is_changed(merge(asset, AS_ENTERED).asset):
+        return show_both(request, asset, AS_ENTERED)
+    messages.info(request, f"“{asset}” is here already: it was entered once, though the form came twice.")
+    return redirect("assets:mine")
 
 
 @login_required

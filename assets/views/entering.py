@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from assets import workflow
 from assets.forms import BaseVersion, is_changed, merge
+from assets.forms.proposal import SuggestForm
 from assets.models import Asset
 from assets.trust import publish_if_trusted
 from assets.views.alike import question_about
@@ -68,15 +69,24 @@ def finish(request, form, base_version, asks):
 
 
 def show_both(request, asset, base_version):
-    """Somebody changed the entry meanwhile: show what they wrote and what was typed; overwrite and lose nothing."""
+    """Somebody changed the entry meanwhile: show what they wrote and what was typed; overwrite and lose nothing.
+
+    Who may suggest changes by now finds what was typed in the form that does.
+    """
     together = merge(asset, base_version)
-    asks = asset.decisions.open_question()
     context = {
-        "form": form_of(request, together.asset, asks),
-        "unsent": "" if asks else request.POST.get("note", ""),
         "base": BaseVersion({"base_version": together.asset.version}),
         "asset": together.asset,
         "merge": together,
+    }
+    if Asset.objects.suggestible_by(request.user).filter(pk=asset.pk).exists():
+        typed = {"suggestion": 0, "note": request.POST.get("note", "")}
+        context["form"] = SuggestForm(user=request.user, instance=together.asset, initial=typed)
+        return render(request, "assets/suggest.html", context)
+    asks = asset.decisions.open_question()
+    context |= {
+        "form": form_of(request, together.asset, asks),
+        "unsent": "" if asks else request.POST.get("note", ""),
         "is_locked": not Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists(),
     }
     return render(request, "assets/edit.html", context)

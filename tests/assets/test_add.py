@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assets import workflow
 from assets.forms import wording
-from assets.models import Asset, Audience, Feature
+from assets.models import Asset, Audience, Feature, Proposal
 from consortia.models import Membership, Partnership
 from places.models import Postcode
 
@@ -294,6 +295,37 @@ def test_what_was_typed_before_sending_again_is_not_lost(send, answers):
     send({**answers, "draft": "1"})
     response = send({**answers, "summary": "A walk by the sea"})
     assert response.context["form"]["summary"].value() == "A walk by the sea"
+
+
+def test_what_somebody_else_changed_since_it_was_sent_first_stays(send, answers):
+    send(answers)
+    Asset.objects.update(summary="What the curator wrote")
+    form = send({**answers, "eligibility": "Anyone"}).context["form"]
+    assert (form["summary"].value(), form["eligibility"].value()) == ("What the curator wrote", "Anyone")
+
+
+def test_nothing_typed_since_is_nothing_to_save_whoever_changed_it(send, answers):
+    send(answers)
+    Asset.objects.update(summary="What the curator wrote")
+    assert send(answers).url == reverse("assets:mine")
+
+
+def test_what_was_typed_after_it_was_published_may_be_suggested(send, answers, signed_in, contributor, curator):
+    send(answers)
+    workflow.publish(Asset.objects.get(), by=curator)
+    page = send({**answers, "contact_phone": "01253 000000"})
+    form, base = page.context["form"], page.context["base"]
+    given = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    given |= {"location": answers["location"], "base_version": base["base_version"].value()}
+    signed_in(contributor).post(reverse("assets:edit", args=[Asset.objects.get().pk]), given)
+    assert Proposal.objects.get().after["contact_phone"] == "01253 000000"
+
+
+@pytest.mark.parametrize(("name", "typed"), [("age_from", "seven"), ("cost", "£2 a week")])
+def test_nor_is_it_lost_where_the_entry_is_closed(send, answers, name, typed):
+    send(answers)
+    Asset.objects.update(status=Asset.Status.CLOSED)
+    assert typed in send({**answers, name: typed}).text
 
 
 def test_the_key_of_somebody_elses_entry_opens_nothing(send, answers, make_asset):

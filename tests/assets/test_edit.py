@@ -227,6 +227,20 @@ def test_the_second_sees_what_changed_and_who_did_it(both):
     assert "Curator changed this entry" in html
 
 
+def test_who_saved_it_in_another_tab_is_told_so(change, make_own):
+    asset = make_own()
+    change(asset, summary="What I typed first", draft="1")
+    page = change(asset, summary="What I typed", base_version=asset.version, draft="1").text
+    assert ("You saved this entry before" in page, "changed this entry" in page) == (True, False)
+
+
+def test_what_was_agreed_to_is_ticked_still(change, make_own):
+    asset = make_own()
+    Asset.objects.update(opening_times="Mondays")
+    form = change(asset, licence_agreed="on").context["form"]
+    assert (form["licence_agreed"].value(), form["people_agreed"].value()) == (True, False)
+
+
 def test_saving_once_more_is_possible(both, signed_in, contributor):
     asset, response = both
     data = {**as_given(asset, contributor), "summary": "What I typed"}
