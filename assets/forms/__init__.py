@@ -1,5 +1,5 @@
 from assets.forms.answering import AnsweringForm
-from assets.forms.answers import BaseVersion, EntryKey
+from assets.forms.answers import BaseVersion, EntryKey, Typing
 from assets.forms.asset import AssetForm
 from assets.forms.boundary import BoundaryForm
 from assets.forms.merging import is_changed, merge
@@ -13,6 +13,7 @@ __all__ = [
     "BoundaryForm",
     "EntryKey",
     "ListedPhotoForm",
+    "Typing",
     "is_changed",
     "merge",
 ]

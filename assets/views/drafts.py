@@ -1,11 +1,13 @@
 """A draft saves itself while somebody types: the answers for the script `typing.js`. Without it the buttons save."""
 
+import pghistory
 from django.db import IntegrityError, transaction
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from assets.forms import is_changed
+from assets.forms import Typing, is_changed
+from assets.models import Asset
 from assets.workflow import StatusChanged, change
 
 NOT_A_DRAFT = "Not saved: it is not a draft any more. Save to see what you can do."
@@ -66,11 +68,30 @@ def keep(form, base, is_open=True):
     for checked in (form, base):
         if not checked.is_valid():
             return not_kept(checked)
+    typing = Typing(form.data).said
     try:
-        with transaction.atomic():  # the version is that of what was typed, whoever comes next
+        # The version is that of what was typed, whoever comes next.
+        with transaction.atomic(), pghistory.context(**typing):
             if is_changed(form.instance):
-                change(form.instance, form.user, base.cleaned_data["base_version"])
+                read = version_read(form, base.cleaned_data["base_version"], typing)
+                change(form.instance, form.user, read)
             form.instance.refresh_from_db(fields=["version"])
     except StatusChanged:
         return JsonResponse({"words": OVERTAKEN})
     return kept(form.instance, form)
+
+
+def version_read(form, base_version, typing):
+    """The version on which a page goes on: that of its form, or what became of it by less that was typed on this page.
+
+    Who leaves a page while it saves itself sends the last words before it knows of the version that is just made.
+    """
+    entry = Asset.objects.select_for_update().get(pk=form.instance.pk)
+    since = entry.events.filter(version__gt=base_version).values_list("pgh_context__metadata", flat=True)
+    is_own = typing and all(said and went_before(said, typing, form.user) for said in since)
+    return entry.version if is_own else base_version
+
+
+def went_before(said, typing, user):
+    """Whether the history says of a change that this person made it on this page, before they typed what it is now."""
+    return (said.get("user"), said.get("page")) == (user.pk, typing["page"]) and said["turn"] < typing["turn"]

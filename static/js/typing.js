@@ -21,6 +21,9 @@ const statusOf = (form) => {
 
 const start = (form) => {
   const status = statusOf(form)
+  const page = crypto.randomUUID?.() ?? "" // none on a site without https: then its last words may come too late
+  let typedSoFar = 0 // changes
+  let savedSoFar = 0
   let waiting = 0
   let saving = Promise.resolve()
   let isGoing = false
@@ -47,33 +50,41 @@ const start = (form) => {
     const body = new FormData(form)
     body.set("typed", "1")
     body.set("draft", "1")
+    body.set("page", page)
+    body.set("turn", typedSoFar)
     return body
   }
 
   const save = async () => {
+    const sent = typedSoFar
     try {
       const answer = await ask(form.action, { method: "POST", body: typed(), headers: { Accept: "application/json" } })
       if (answer.redirected) return say(SIGNED_OUT, true)
       if (!answer.ok) return say(NOT_NOW, true)
       const told = await answer.json()
       follow(told)
+      if (told.version) savedSoFar = sent
       return say(told.words, !told.version)
     } catch {
       return say(WAITING, true)
     }
   }
 
-  const saveSoon = () => {
+  const saveLater = () => {
     clearTimeout(waiting)
     waiting = setTimeout(() => {
-      waiting = 0
       saving = saving.then(save)
     }, PAUSE)
   }
 
-  // Who follows a link leaves nothing behind.
+  const changed = () => {
+    typedSoFar += 1
+    saveLater()
+  }
+
+  // Who follows a link leaves nothing behind: a save that is on its way may end with the page.
   const saveAtLast = () => {
-    if (waiting && !isGoing) navigator.sendBeacon(form.action, typed())
+    if (savedSoFar < typedSoFar && !isGoing) navigator.sendBeacon(form.action, typed())
   }
 
   form.addEventListener("submit", async (event) => {
@@ -94,8 +105,8 @@ const start = (form) => {
   })
   if (form.dataset.note) say(form.dataset.note)
   if (form.dataset.typing !== "saves") return
-  for (const event of ["input", "change", "moved"]) form.addEventListener(event, saveSoon)
-  window.addEventListener("online", saveSoon)
+  for (const event of ["input", "change", "moved"]) form.addEventListener(event, changed)
+  window.addEventListener("online", saveLater)
   window.addEventListener("pagehide", saveAtLast)
 }
 

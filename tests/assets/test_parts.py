@@ -243,6 +243,46 @@ def test_nothing_is_saved_over_what_somebody_else_changed(send, draft):
     assert (Asset.objects.get().cost, "version" in answer) == ("£9", False)
 
 
+@pytest.fixture
+def type_on(send, draft):
+    """What a page sends that was opened with the draft as it is in the tests, and knows of no save of its own yet."""
+
+    def type_on(page, turn, cost, **answers):
+        typed = {"cost": cost, "typed": "1", "page": page, "turn": turn, "base_version": draft.version, **answers}
+        return send(draft, "parts/cost", typed)
+
+    return type_on
+
+
+def test_the_last_words_of_a_page_follow_those_that_it_was_just_saving(type_on):
+    page = uuid4()
+    type_on(page, 1, "£2")
+    type_on(page, 2, "£2.50")
+    assert Asset.objects.get().cost == "£2.50"
+
+
+def test_words_that_come_too_late_are_not_put_over_later_ones(type_on):
+    page = uuid4()
+    type_on(page, 2, "£2.50")
+    type_on(page, 1, "£2")
+    assert Asset.objects.get().cost == "£2.50"
+
+
+@pytest.mark.parametrize("page", [uuid4(), "", "rubbish", "\x00"])
+def test_another_page_of_the_same_person_is_not_saved_over(type_on, page):
+    type_on(uuid4(), 1, "£2")
+    assert "somebody else" in type_on(page, 2, "£3").json()["words"]
+    assert Asset.objects.get().cost == "£2"
+
+
+def test_nor_is_somebody_else_who_came_between(send, draft, type_on, make_member, organisation):
+    page = uuid4()
+    type_on(page, 1, "£2")
+    send(draft, "parts/cost", {"cost": "£2", "directions": "Ring twice"}, by=make_member(organisation))
+    type_on(page, 2, "£3")
+    assert (Asset.objects.get().cost, Asset.objects.get().directions) == ("£2", "Ring twice")
+
+
 def test_nothing_is_saved_of_what_was_sent_meanwhile(send, draft):
     Asset.objects.update(status=Asset.Status.SUBMITTED)
     answer = send(draft, "parts/cost", {"cost": "£2", "typed": "1"}).json()
