@@ -2,6 +2,7 @@
 
 import json
 
+from assets.forms.answers import evened
 from assets.forms.merging import FEATURES, FORM_COLUMNS, IN_ANY_ORDER
 from assets.models import Asset, Photo
 from assets.models.contact import AGREED_ON, ITEMS, columns_of
@@ -89,10 +90,7 @@ def is_shown_to_more(before, after):
 
 def said(name, values):
     """What a column says, however it is written: with the ends of lines of a browser, or a choice in another order."""
-    value = values[name]
-    if name in IN_ANY_ORDER:
-        return sorted(value)
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+    return sorted(values[name]) if name in IN_ANY_ORDER else evened(values[name])
 
 
 def with_columns(asset, columns):

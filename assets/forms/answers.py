@@ -28,6 +28,15 @@ TOGETHER = {
 }
 
 
+def evened(value):
+    """A value of a column with the ends of lines of all its texts written in one way."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")
+    if isinstance(value, list):
+        return [evened(one) for one in value]
+    return {name: evened(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
 def says_where(asset):
     """Whether an entry says where it is or whom it serves, in any of the ways that are enough."""
     return any(getattr(asset, name) for name in WHERE)
@@ -66,6 +75,7 @@ class Answers:
         self.check_ages()
         self.check_contact()
         self.keep_sessions()
+        self.keep_ends_of_lines()
         self.keep_lists()
         self.keep_agreements()
         if not self.is_past_sending:
@@ -170,6 +180,14 @@ class Answers:
         """Rows that say what the entry says already stay as they are written there."""
         if "sessions" in self.fields and "sessions" not in self.changed_data:
             self.cleaned_data["sessions"] = self.instance.sessions
+
+    def keep_ends_of_lines(self):
+        """Browsers write them in their own way: texts that say the same otherwise stay as they are written there."""
+        texts = {name: said for name, said in self.cleaned_data.items() if isinstance(said, str | dict)}
+        for name in texts.keys() & {*self._meta.fields}:
+            kept = getattr(self.instance, name)
+            if evened(texts[name]) == evened(kept):
+                self.cleaned_data[name] = kept
 
     def keep_lists(self):
         """Fill the columns of ids. Categories beyond the first, which the form does not ask, stay."""

@@ -185,6 +185,7 @@ class AssetForm(Redrawn, Grouped, Answers, SameAsOrganisation, ContactAnswers, f
     def offer_theirs(self):
         """Offer what this person may choose, and what the entry has already; settle what leaves no choice."""
         consortia = choices.consortia_for(self.user)
+        self.fields["translations"].offer(self.instance.translations)
         self.offer("organisation", choices.organisations_for(self.user))
         theirs = choices.consortia_to_move_to(self.user, self.instance) if self.is_past_sending else consortia
         self.offer("consortium", theirs)

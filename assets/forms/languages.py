@@ -2,6 +2,7 @@
 
 from django import forms
 
+from assets.forms.fields import PLAIN_WORDS
 from assets.presentation import LANGUAGES
 
 MOST_NAMES, LONGEST_NAME, LONGEST_SUMMARY = 20, 200, 1000  # names; characters
@@ -17,13 +18,16 @@ class NamesField(forms.CharField):
     widget = forms.Textarea({"rows": 2})
 
     def to_python(self, value):
-        names = list(dict.fromkeys(line.strip() for line in super().to_python(value).splitlines() if line.strip()))
+        text = super().to_python(value)
+        if "\x00" in text:
+            raise forms.ValidationError(PLAIN_WORDS["null_characters_not_allowed"])
+        names = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
         if len(names) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
             raise forms.ValidationError(f"Give at most {MOST_NAMES} names of at most {LONGEST_NAME} characters each.")
         return names
 
     def run_validators(self, value):
-        """Those of words do not fit a list, and what is too long has been refused."""
+        """Those of words do not fit a list, and what is too long or cannot be kept has been refused."""
 
     def prepare_value(self, value):
         return value if isinstance(value, str) else "\n".join(value or [])
@@ -37,9 +41,10 @@ class TranslationsWidget(forms.Widget):
 
     template_name = "widgets/translations.html"
     use_fieldset = True
+    choices = CHOICES
 
     def value_from_datadict(self, data, files, name):
-        rows = (self.filled(data, f"{name}-{row}") for row in range(len(CHOICES)))
+        rows = (self.filled(data, f"{name}-{row}") for row in range(len(self.choices)))
         return [row for row in rows if any(row[said] for said in SAID)]
 
     def filled(self, data, prefix):
@@ -51,8 +56,8 @@ class TranslationsWidget(forms.Widget):
         return f"{name}-0-language" not in data
 
     def get_context(self, name, value, attrs):
-        rows = [*(value or []), BLANK][: len(CHOICES)]
-        return {**super().get_context(name, None, attrs), "rows": rows, "languages": CHOICES}
+        rows = [*(value or []), BLANK][: len(self.choices)]
+        return {**super().get_context(name, None, attrs), "rows": rows, "languages": self.choices}
 
 
 class TranslationsField(forms.Field):
@@ -60,12 +65,17 @@ class TranslationsField(forms.Field):
 
     widget = TranslationsWidget
 
+    def offer(self, codes):
+        """Offer these, too: an entry that came with other languages than ours can be saved with them."""
+        others = [(code, LANGUAGES.get(code, code)) for code in codes if code not in dict(CHOICES)]
+        self.widget.choices = [*CHOICES, *others]
+
     def clean(self, value):
-        said = {}
+        said, languages = {}, dict(self.widget.choices)
         for row in value or []:
             if row["goes"]:
                 continue
-            name = dict(CHOICES).get(row["language"])
+            name = languages.get(row["language"])
             if name is None:
                 raise forms.ValidationError(f"Choose the language of “{row['name'] or row['summary']}” from the list.")
             if row["language"] in said:

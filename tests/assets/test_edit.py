@@ -102,6 +102,12 @@ def test_sending_the_form_as_it_was_changes_nothing(change, make_own, curator):
     assert fresh(asset).version == asset.version
 
 
+def test_ends_of_lines_are_no_change(change, make_own, curator):
+    asset = make_own(Status.PUBLISHED, story="Every Tuesday.\n\nRound the bay.")
+    change(asset, by=curator, story="Every Tuesday.\r\n\r\nRound the bay.")
+    assert fresh(asset).version == asset.version
+
+
 def test_nothing_is_recorded_when_nothing_changed(change, make_own, curator):
     asset = make_own(Status.PUBLISHED)
     change(asset, by=curator)

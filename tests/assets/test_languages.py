@@ -93,6 +93,26 @@ def test_what_cannot_be_kept_is_explained_and_shown_again(send, answers, words):
     assert answers.get("translations-0-name", "") in response.text
 
 
+@pytest.mark.parametrize("code", ["en", "bsl", "xx"])
+def test_a_language_that_came_with_the_entry_stays(send, code):
+    Asset.objects.update(translations={code: {"name": "Pantri"}})
+    send(**{"translations-0-language": code, "translations-0-name": "Pantri"}, other_names="The Pantry")
+    assert Asset.objects.get().translations == {code: {"name": "Pantri"}}
+    assert Asset.objects.get().other_names == ["The Pantry"]
+
+
+def test_names_that_cannot_be_kept_are_explained_and_shown_again(send):
+    response = send(other_names="The Pantry\nThe\x00 Table")
+    assert "Type the words again" in errors(response, "other_names")
+    assert "The Pantry" in response.text
+
+
+def test_ends_of_lines_are_no_change(send):
+    Asset.objects.update(translations={"cy": {"name": "Pantri", "summary": "Bwyd\ncynnes"}})
+    send(**{**WELSH, "translations-0-name": "Pantri", "translations-0-summary": "Bwyd\r\ncynnes"})
+    assert Asset.objects.get().translations["cy"]["summary"] == "Bwyd\ncynnes"
+
+
 def test_too_many_names_are_explained(send):
     assert "at most 20 names" in errors(send(other_names="\n".join(map(str, range(21)))), "other_names")
 

@@ -133,6 +133,13 @@ def test_ends_of_lines_are_no_change(suggest, asset):
     assert suggest(opening_times="Tuesday\r\nFriday") is None
 
 
+def test_nor_are_they_in_other_languages(contributor, asset):
+    Asset.objects.filter(pk=asset.pk).update(translations={"cy": {"summary": "Bwyd\ncynnes"}})
+    mine = Asset.objects.get(pk=asset.pk)
+    mine.translations = {"cy": {"summary": "Bwyd\r\ncynnes"}}
+    assert changes(mine, mine.version) == ({}, {})
+
+
 def test_a_word_without_a_change_is_asked_for_the_change(signed_in, contributor, asset):
     data = {**as_given(asset, contributor), "note": "They moved"}
     answer = signed_in(contributor).post(reverse("assets:edit", args=[asset.pk]), data)
