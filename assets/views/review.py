@@ -23,16 +23,19 @@ from assets.register import disclosed
 from assets.reviewing import imported_drafts, warnings
 from assets.views.careful import warn_of_giveaways
 from assets.widgets import map_options
-from consortia.models import Consortium
+from consortia.models import Consortium, Membership
 
 PAGE = 25
 FEW = 5  # suggested changes above the queue
+CHANGED = "“{}” was changed while you were reading: look at it once more."
 STEPS = {
-    "submit": (SendForm, workflow.submit),
-    "publish": (PublishForm, workflow.publish),
-    "ask": (AskForm, workflow.ask),
-    "decline": (DeclineForm, workflow.decline),
-    "close": (CloseForm, workflow.close),
+    Asset.Status.DRAFT: {"submit": (SendForm, workflow.submit)},
+    Asset.Status.SUBMITTED: {
+        "publish": (PublishForm, workflow.publish),
+        "ask": (AskForm, workflow.ask),
+        "decline": (DeclineForm, workflow.decline),
+    },
+    Asset.Status.PUBLISHED: {"close": (CloseForm, workflow.close)},
 }
 
 
@@ -83,16 +86,20 @@ def item(request, pk):
     Its query string is that of the queue from which the curator came: the next one is the next of that queue.
     """
     need_curator(request.user)
-    asset = get_object_or_404(open_to(request.user).select_related("organisation", "consortium", "created_by"), pk=pk)
-    queue_form = QueueForm(request.GET, request.user)
-    place = Place.of_entry(asset, request.user, queue_form)
     step = request.POST.get("step")
-    forms = {name: form_of(name, request.POST if name == step else None, asset) for name in STEPS}
-    is_theirs = step in STEPS and (
-        step != "submit" or (asset.created_by is None and asset.status == Asset.Status.DRAFT)
-    )  # whoever entered it sends it
-    if is_theirs and forms[step].is_valid():
-        return decide(request, asset, step, forms[step].cleaned_data, place, queue_form.query)
+    entries = entries_of(request.user) if step else open_to(request.user)
+    entries = entries.select_related("organisation", "consortium", "created_by")
+    asset = get_object_or_404(entries, pk=pk)
+    queue_form = QueueForm(request.GET, request.user)
+    forms = forms_for(asset, {step: request.POST})
+    unsent = what_happened(asset) if step and step not in forms else ""
+    if step in forms and forms[step].is_valid():
+        place = Place.of_entry(asset, request.user, queue_form)
+        if decide(request, asset, step, forms[step].cleaned_data):
+            return redirect(following(asset, step, place) + queue_form.query)
+        asset = get_object_or_404(entries, pk=pk)
+        forms = forms_for(asset, {})
+        unsent = CHANGED.format(asset) if step in forms else what_happened(asset)
     (shown,) = disclosed([asset.pk])
     context = {
         "asset": asset,
@@ -107,10 +114,20 @@ def item(request, pk):
         "forms": forms,
         "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
-        "place": place,
+        "unsent": unsent,
+        "unsent_note": request.POST.get(f"{step}-note", ""),
+        "place": Place.of_entry(asset, request.user, queue_form),
         "query": queue_form.query,
     }
     return render(request, "assets/review_item.html", context)
+
+
+def entries_of(user):
+    """All of the consortia that this person curates.
+
+    What was sent about a draft that went back to its contributor meanwhile is answered, not lost.
+    """
+    return Asset.objects.filter(consortium__in=Consortium.objects.curated_by(user))
 
 
 def open_to(user):
@@ -127,14 +144,24 @@ def with_ways_to_compare(asset, finds):
     return finds
 
 
-def form_of(step, data, asset):
-    """The form of a step, with the version that the curator reads."""
-    return STEPS[step][0](data, prefix=step, initial={"version": asset.version})
+def forms_for(asset, data):
+    """The forms of the steps that may be taken now, by step, each with what was sent of it and the version it is of."""
+    kinds = {step: kind for step, (kind, _) in STEPS.get(asset.status, {}).items()}
+    if asset.created_by:
+        kinds.pop("submit", None)  # whoever entered it sends it
+    elif not is_held(asset):
+        kinds.pop("ask", None)  # nobody would read the question
+    return {step: kind(data.get(step), prefix=step, initial={"version": asset.version}) for step, kind in kinds.items()}
 
 
-def decide(request, asset, step, answers, place, query):
-    """Take the step if the entry is still as the curator read it; of two curators the second is told."""
-    take = STEPS[step][1]
+def is_held(asset):
+    """Whether an organisation runs it for which somebody acts."""
+    return Membership.objects.current().filter(organisation=asset.organisation_id).exists()
+
+
+def decide(request, asset, step, answers):
+    """Take the step if the entry is still as the curator read it. False for the second of two curators."""
+    _, take = STEPS[asset.status][step]
     version = answers.pop("version")
     try:
         with transaction.atomic():
@@ -142,23 +169,23 @@ def decide(request, asset, step, answers, place, query):
                 raise workflow.StatusChanged(asset)
             take(asset, by=request.user, **answers)
     except workflow.StatusChanged:
-        messages.warning(request, what_happened(asset))
-        return redirect(reverse("assets:review_item", args=[asset.pk]) + query)
+        return False
     claiming.release(asset, request.user)
     messages.success(request, f"“{asset}”: {asset.decisions.filter(proposal=None).last().get_step_display().lower()}.")
-    following = asset.pk if step == "submit" else place.next
-    address = reverse("assets:review_item", args=[following]) if following else reverse("assets:review")
-    return redirect(address + query)
+    return True
+
+
+def following(asset, step, place):
+    """The address to which a decision leads: what was sent stays before the curator; else the next of the queue."""
+    pk = asset.pk if step == "submit" else place.next
+    return reverse("assets:review_item", args=[pk]) if pk else reverse("assets:review")
 
 
 def what_happened(asset):
-    """Why the step could not be taken: somebody was quicker, or the entry is not the one that was read."""
-    asset.refresh_from_db(fields=["status"])
-    if asset.status == Asset.Status.SUBMITTED:
-        return f"“{asset}” was changed while you were reading. Nothing was decided: look at it once more."
+    """Who was quicker, so that the step cannot be taken any more."""
     last = asset.decisions.filter(proposal=None).select_related("made_by").last()
     who = last.made_by.public_name if last else "Somebody"
-    return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”. Your decision was not kept."
+    return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”."
 
 
 @login_required

@@ -45,3 +45,18 @@ def test_the_page_of_an_entry_leads_its_curator_there(signed_in, curator, make_a
     asset = make_asset()
     page = signed_in(curator).get(asset.get_absolute_url()).text
     assert reverse("assets:review_item", args=[asset.pk]) in page
+
+
+def test_what_was_changed_meanwhile_is_not_called_decided(close, curator, make_asset):
+    asset = make_asset()
+    Asset.objects.update(summary="By the quay")
+    page = close(asset, curator, "The hall was sold.").text
+    assert "was changed while you were reading" in page
+    assert "The hall was sold." in page
+    assert Asset.objects.get().status == Asset.Status.PUBLISHED
+
+
+def test_its_form_waits_for_the_connection(signed_in, curator, make_asset):
+    page = signed_in(curator).get(reverse("assets:review_item", args=[make_asset().pk])).text
+    assert "data-typing" in page
+    assert "js/typing.js" in page

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -63,10 +62,6 @@ def decide(signed_in, curator):
 
 def address(asset):
     return reverse("assets:review_item", args=[asset.pk])
-
-
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def status_of(asset):
@@ -294,6 +289,17 @@ def test_a_note_that_cannot_be_kept_is_shown_again(decide, make_sent, note):
     assert status_of(asset) == Status.SUBMITTED
 
 
+def test_nobody_is_asked_about_what_nobody_entered(open_item, decide, make_sent):
+    asset = make_sent(created_by=None, organisation=None)
+    assert "Ask for more" not in open_item(asset).text
+    decide(asset, "ask", note="When is it?")
+    assert status_of(asset) == Status.SUBMITTED
+
+
+def test_who_runs_what_nobody_entered_is_asked(open_item, make_sent):
+    assert "Ask for more" in open_item(make_sent(created_by=None)).text
+
+
 def test_a_step_that_does_not_exist_changes_nothing(decide, make_sent):
     asset = make_sent()
     assert decide(asset, "delete").status_code == 200
@@ -320,7 +326,7 @@ def test_the_second_of_two_curators_is_told_who_decided(decide, make_sent, make_
     version = asset.version
     workflow.decline(asset, by=make_appointee(consortium, "curator", "Priya"), reason="duplicate")
     response = decide(asset, "publish", version=version)
-    assert "Priya was quicker" in said(response)
+    assert "Priya was quicker" in response.text
     assert status_of(asset) == Status.DECLINED
 
 
@@ -328,8 +334,30 @@ def test_what_changed_while_the_curator_read_is_not_published_unread(decide, mak
     asset = make_sent()
     Asset.objects.filter(pk=asset.pk).update(summary="Something quite different")
     response = decide(asset, "publish", version=asset.version)
-    assert "changed while you were reading" in said(response)
+    assert "changed while you were reading" in response.text
     assert status_of(asset) == Status.SUBMITTED
+
+
+@pytest.mark.parametrize(("step", "note"), [("ask", "When is\nit?"), ("decline", "Try Harbour.")])
+def test_the_second_of_two_curators_reads_again_what_they_wrote(decide, make_sent, curator, step, note):
+    asset = make_sent()
+    workflow.publish(asset, by=curator)
+    response = decide(asset, step, version=asset.version, reason="other", note=note)
+    assert response.context["unsent_note"] == note
+    assert f"<blockquote>{note}</blockquote>".replace("\n", "<br>") in response.text
+
+
+def test_words_about_what_changed_meanwhile_are_shown_again(decide, make_sent):
+    asset = make_sent()
+    Asset.objects.filter(pk=asset.pk).update(summary="Something quite different")
+    assert "When is it?" in decide(asset, "ask", version=asset.version, note="When is it?").text
+
+
+def test_words_about_what_went_back_and_was_changed_are_shown_again(decide, make_sent, curator):
+    asset = make_sent()
+    workflow.ask(asset, by=curator, note="Where?")
+    Asset.objects.filter(pk=asset.pk).update(summary="By the quay")
+    assert "When is it?" in decide(asset, "ask", version=asset.version, note="When is it?").text
 
 
 def test_the_history_says_who_decided_and_where(decide, make_sent, curator):
