@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from time import monotonic
@@ -22,9 +22,14 @@ from assets.models.duplicate import LIVE
 from consortia.models import Appointment, Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
+A_WEEK = timedelta(days=7)
+# A mail that cannot be sent is tried again for about eight hours: after ten seconds, then twice as long each time up to
+# half an hour, and always a random part of that, so that not all come at once. What waits for more than an hour Redis
+# would give to a second worker.
+UNTIL_SENT = {"autoretry_for": (OSError,), "retry_backoff": 10, "retry_backoff_max": 30 * 60, "max_retries": 40}
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task(**UNTIL_SENT)
 def tell_contributor(decision_id):
     """Tell who entered an asset, or suggested a change of it, what was decided, if they may still know.
 
@@ -42,7 +47,7 @@ def tell_contributor(decision_id):
     send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [contributor.email])
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task(**UNTIL_SENT)
 def tell_asker(decision_id):
     """Tell the curator who asked that something came of it, if they still curate the entry. May run twice.
 
@@ -55,7 +60,7 @@ def tell_asker(decision_id):
         send("answered", "what came of your question", curator.email, decision=decision, asset=decision.asset)
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task(**UNTIL_SENT)
 def ask_to_confirm(report_id):
     """Send the link with which whoever wrote a report confirms it. No word of theirs: the address may be another's."""
     report = Report.objects.filter(pk=report_id, state=Report.State.UNCONFIRMED).first()
@@ -63,29 +68,39 @@ def ask_to_confirm(report_id):
         send("report_confirm", "confirm what you told us", report.email, report=report)
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task(**UNTIL_SENT)
 @transaction.atomic
 def tell_reporter(report_id):
     """Tell whoever wrote a report what came of it, once: the mark is taken back where the mail cannot be sent."""
-    ended = Report.objects.ended().filter(pk=report_id, told_at=None).exclude(email="")
-    if ended.update(told_at=Now()):
+    if Report.objects.untold().filter(pk=report_id).update(told_at=Now()):
         report = Report.objects.get(pk=report_id)
         entry = PublicAsset.objects.filter(pk=report.asset_id or report.entered_id).first()
         send("report_ended", "what came of what you told us", report.email, report=report, entry=entry)
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task
+def tell_reporters():
+    """Try again to tell whoever was not told what came of a report in the last week. May run twice."""
+    lately = Report.objects.untold().filter(decided_at__gte=timezone.now() - A_WEEK)
+    for report_id in lately.values_list("pk", flat=True):
+        tell_reporter.delay(report_id)
+
+
+@shared_task(**UNTIL_SENT)
 def tell_lead(consortium_id):
     """Tell the safeguarding lead that a concern waits, and nothing of it; whatever mails they want otherwise."""
     for lead in Appointment.objects.leading(consortium_id).select_related("user"):
         send("concern_waits", "something waits for you", lead.user.email)
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task
 def remind_leads():
-    """Tell each lead once a day while a concern is open, so that none is lost with a mail. May write twice."""
+    """Tell each lead once a day while a concern is open, so that none is lost with a mail. May write twice.
+
+    Each by a task of its own: a mailbox that takes nothing silences no other lead.
+    """
     for consortium_id in Concern.objects.open().order_by().values_list("consortium", flat=True).distinct():
-        tell_lead(consortium_id)
+        tell_lead.delay(consortium_id)
 
 
 @shared_task
@@ -118,7 +133,7 @@ def start_alerts():
                 send_alert.delay_on_commit(user_id, [[pk, mark.isoformat()] for pk, mark in marks.items()])
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task(**UNTIL_SENT)
 def send_alert(user_id, marks):
     """Tell one person what is new since these marks, `[[search, ISO time], ...]`, if they still want to hear it."""
     user = User.objects.filter(pk=user_id, is_active=True, wants_mail=True).first()
@@ -135,7 +150,7 @@ def hide_contacts_past_their_date():
         Asset.objects.filter(reduce(or_, map(has_ended, ITEMS))).update(**still)
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+@shared_task
 def find_duplicates_of(asset_id):
     """Find what may be the same as an entry that was sent. May run twice, and late: what is no more is left alone."""
     asset = Asset.objects.filter(pk=asset_id, status__in=LIVE).first()

@@ -240,19 +240,23 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = REDIS_URL
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True  # every task may run twice
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # workers log as config.logs says, too
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# By the clock of CELERY_TIMEZONE, so that a scheduler that starts anew several times a day still runs what is seldom. A
+# minute past each hour a contact is hidden that is agreed to no longer, so that the database, too, has the next day.
 CELERY_BEAT_SCHEDULE = {
-    "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 24 * 60 * 60},
-    "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": 60 * 60},
-    "delete-forgotten-photos": {"task": "assets.tasks.delete_forgotten_photos", "schedule": 24 * 60 * 60},
-    "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": 60 * 60},
+    "hide-contacts": {"task": "assets.tasks.hide_contacts_past_their_date", "schedule": crontab(minute=1)},
+    "start-alerts": {"task": "assets.tasks.start_alerts", "schedule": crontab(minute=20)},
+    "find-duplicates": {"task": "assets.tasks.find_duplicates", "schedule": crontab(hour=2, minute=30)},
     "forget-reports": {"task": "assets.tasks.forget_reports", "schedule": crontab(hour=3, minute=10)},
     "forget-concerns": {"task": "assets.tasks.forget_concerns", "schedule": crontab(hour=3, minute=20)},
+    "delete-forgotten-photos": {"task": "assets.tasks.delete_forgotten_photos", "schedule": crontab(hour=3, minute=30)},
+    "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": crontab(hour=3, minute=40)},
+    "tell-reporters": {"task": "assets.tasks.tell_reporters", "schedule": crontab(hour=8, minute=0)},
     "remind-leads": {"task": "assets.tasks.remind_leads", "schedule": crontab(hour=9, minute=0)},
-    "find-duplicates": {"task": "assets.tasks.find_duplicates", "schedule": 24 * 60 * 60},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},

@@ -2,10 +2,17 @@
 
 import pghistory
 import pytest
+from celery.schedules import crontab
+from celery.utils.time import get_exponential_backoff_interval
+from django.conf import settings
 
-from assets import workflow
-from assets.models import Asset
+from assets import tasks, workflow
+from assets.models import Asset, Concern
 from assets.tasks import hide_contacts_past_their_date, tell_contributor
+from config.celery import app
+
+AN_HOUR = 60 * 60  # seconds
+MAILS = ["tell_contributor", "tell_asker", "ask_to_confirm", "tell_reporter", "tell_lead", "send_alert"]
 
 
 @pytest.mark.worker
@@ -69,3 +76,38 @@ def test_the_history_says_why_a_contact_was_hidden(make_asset):
     hide_contacts_past_their_date()
     context = pghistory.models.Events.objects.filter(pgh_label="update").get().pgh_context
     assert context["why"] == "the consent to publish the contact ended"
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_is_tried_again_for_hours_and_never_by_two_workers(name):
+    task = getattr(tasks, name)
+    longest = [
+        get_exponential_backoff_interval(task.retry_backoff, number, task.retry_backoff_max)
+        for number in range(task.max_retries)
+    ]
+    assert sum(longest) / 2 > 6 * AN_HOUR  # each time a random part of that
+    assert max(longest) < AN_HOUR
+
+
+def test_a_mailbox_that_takes_nothing_silences_no_other_lead(
+    tasks_at_once, make_consortium, make_appointee, mailoutbox
+):
+    leads = []
+    for number in range(3):
+        consortium = make_consortium()
+        Concern.objects.create(consortium=consortium, words="I worry")
+        leads.append(make_appointee(consortium, "safeguarding", f"Lead{number}"))
+    broken = leads[1]
+    type(broken).objects.filter(pk=broken.pk).update(email="lead@example.org\nBcc: all")
+    tasks.remind_leads()
+    assert {mail.to[0] for mail in mailoutbox} == {leads[0].email, leads[2].email}
+
+
+def test_what_is_seldom_goes_by_the_clock():
+    schedules = [entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+    assert all(isinstance(schedule, crontab) or schedule < AN_HOUR for schedule in schedules)
+
+
+def test_a_contact_is_hidden_just_after_midnight_of_the_united_kingdom():
+    schedule = settings.CELERY_BEAT_SCHEDULE["hide-contacts"]["schedule"]
+    assert (0 in schedule.hour, schedule.minute, app.conf.timezone) == (True, {1}, "Europe/London")

@@ -33,6 +33,10 @@ class ReportQuerySet(models.QuerySet):
         """Those that a curator has ended, newest first."""
         return self.filter(state__in=Report.ENDED).order_by("-decided_at", "-id")
 
+    def untold(self):
+        """Those that have ended, while whoever told us has not heard of it and we know their address."""
+        return self.ended().filter(told_at=None).exclude(email="")
+
     def reviewable_by(self, user):
         """What this person may read and end: confirmed reports of entries and of places in consortia that they curate.
 

@@ -235,7 +235,7 @@ def test_it_is_sent_once_the_concern_is_kept(send, django_capture_on_commit_call
 
 
 @pytest.mark.parametrize(("closed_at", "sent"), [(None, 1), (timezone.now(), 0)])
-def test_the_lead_is_reminded_while_one_is_open(concern, closed_at, sent, mailoutbox):
+def test_the_lead_is_reminded_while_one_is_open(tasks_at_once, concern, closed_at, sent, mailoutbox):
     Concern.objects.update(closed_at=closed_at)
     remind_leads()
     assert len(mailoutbox) == sent

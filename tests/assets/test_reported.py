@@ -1,5 +1,6 @@
 """Curators read what people told us, end it with words that are sent once, and enter what was missing."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from assets import joining, reporting
 from assets.models import Asset, Report
-from assets.tasks import tell_reporter
+from assets.tasks import tell_reporter, tell_reporters
 from assets.workflow import StatusChanged
 from tests.assets.filled import as_given
 
@@ -156,6 +157,14 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(report, curator, settings):
         tell_reporter.run(report.pk)
     report.refresh_from_db()
     assert report.told_at is None
+
+
+@pytest.mark.parametrize(("days", "mails"), [(6, 1), (8, 0)])
+def test_who_was_not_told_is_told_in_the_next_week(tasks_at_once, make_report, mailoutbox, days, mails):
+    make_report(state=State.DONE, outcome="Changed", decided_at=timezone.now() - timedelta(days=days))
+    tell_reporters()
+    tell_reporters()
+    assert len(mailoutbox) == mails
 
 
 # ── What was missing is entered ───────────────────────────────────────────────────────────────────────────────────────
