@@ -32,9 +32,9 @@ def suggestions_for(user):
 
 
 def narrowed_suggestions(user, form):
-    """Those of entries that fit the choices of the form."""
-    entries = form.narrow(with_risk(Asset.objects.reviewable_by(user)))
-    return suggestions_for(user).filter(asset__in=entries.order_by().values("pk"))
+    """Those of entries that fit the choices of the form; care is what the suggestion needs, not its entry alone."""
+    entries = form.fitting(Asset.objects.reviewable_by(user))
+    return form.careful(suggestions_for(user).filter(asset__in=entries.order_by().values("pk")))
 
 
 @dataclass(frozen=True)

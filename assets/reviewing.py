@@ -15,6 +15,7 @@ from places.notation import is_in_the_uk
 FAR_FROM_POSTCODE = 2000  # metres
 OF_AGE = 18  # years
 CHILDREN = ["children", "young_people", "families"]
+CARES = ["disclosure", "visibility", *ARE_PUBLIC, "audience_ids", "age_from", "age_to"]  # columns of a suggestion
 
 
 def with_risk(entries):
@@ -22,7 +23,7 @@ def with_risk(entries):
     known = Asset.objects.published().filter(organisation=OuterRef("organisation"))
     marked = entries.annotate(
         is_hidden=~Q(disclosure=Asset.Disclosure.EXACT),
-        is_for_children=Q(audience_ids__overlap=ids_of_children()) | is_below("age_from") | is_below("age_to"),
+        is_for_children=is_for_children(),
         is_of_new_partner=Q(organisation__isnull=False) & ~Exists(known),
         is_risky=Q(is_hidden=True) | Q(is_for_children=True) | Q(is_of_new_partner=True),
     )
@@ -30,19 +31,17 @@ def with_risk(entries):
 
 
 def suggestions_with_risk(proposals):
-    """Each suggested change gets whether it needs care: it would show or hide, or is of such an entry. First these."""
-    hides = Q(after__has_any_keys=["disclosure", "visibility", *ARE_PUBLIC])
-    of_hidden = ~Q(asset__disclosure=Asset.Disclosure.EXACT) | Q(asset__audience_ids__overlap=ids_of_children())
-    return proposals.annotate(is_risky=hides | of_hidden).order_by("-is_risky", "made_at", "id")
+    """Each suggested change gets whether it needs care: it would show or hide something or change for whom the entry
+    is, or is of an entry that needs care. First these."""
+    cares = Q(after__has_any_keys=CARES) | ~Q(asset__disclosure=Asset.Disclosure.EXACT) | is_for_children("asset__")
+    return proposals.annotate(is_risky=cares).order_by("-is_risky", "made_at", "id")
 
 
-def is_below(age):
-    """A condition: this age is known, and one of children or young people."""
-    return Q(**{f"{age}__isnull": False, f"{age}__lt": OF_AGE})
-
-
-def ids_of_children():
-    return list(Audience.objects.filter(code__in=CHILDREN).values_list("pk", flat=True))
+def is_for_children(entry=""):
+    """A condition: the entry is for children, young people or families. `entry` is the way to it, `asset__`."""
+    audiences = Audience.objects.filter(code__in=CHILDREN).values_list("pk", flat=True)
+    below = [Q(**{f"{entry}{age}__isnull": False, f"{entry}{age}__lt": OF_AGE}) for age in ("age_from", "age_to")]
+    return Q(*below, _connector=Q.OR) | Q(**{f"{entry}audience_ids__overlap": list(audiences)})
 
 
 def imported_drafts(user):

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Q
 
 from assets.forms.choices import areas_for, organisations_for
 from assets.forms.fields import PLAIN_WORDS
@@ -129,17 +130,27 @@ class QueueForm(PlainForm):
         return f"?{urlencode(self.choices)}" if self.choices else ""
 
     def narrow(self, entries):
+        """The entries, each with its risk, that fit all that was chosen."""
+        return self.careful(self.fitting(entries))
+
+    def careful(self, rows):
+        """Those of these entries, or suggestions, that need care, where only they are wanted."""
+        return rows.filter(is_risky=True) if self.is_valid() and self.cleaned_data["risk"] else rows
+
+    def fitting(self, entries):
+        """The entries that fit what was chosen but for the care that they need."""
         answers = self.cleaned_data if self.is_valid() else {}
         if answers.get("kind"):
             ids = list(Category.objects.with_finer([answers["kind"]]).values_list("pk", flat=True))
             entries = entries.filter(category_ids__overlap=ids)
         if answers.get("area"):
-            entries = entries.filter(area_ids__contains=[answers["area"].pk])
+            area = [answers["area"].pk]  # groups without a place say which areas they serve
+            entries = entries.filter(Q(area_ids__contains=area) | Q(served_area_ids__contains=area))
         if answers.get("consortium"):
             entries = entries.filter(consortium=answers["consortium"])
         if answers.get("mine"):
             entries = entries.filter(pk__in=Claim.objects.current().filter(user=self.user).values("asset"))
-        return entries.filter(is_risky=True) if answers.get("risk") else entries
+        return entries
 
 
 class TogetherForm(PlainForm):

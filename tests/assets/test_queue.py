@@ -122,6 +122,13 @@ def test_the_queue_can_be_narrowed_to_an_area(signed_in, curator, consortium, ma
     assert listed(signed_in(curator).get(QUEUE, {"area": "T1"})) == ["Inside"]
 
 
+def test_a_group_without_a_place_is_in_the_area_that_it_serves(signed_in, curator, consortium, make_area, make_sent):
+    area = make_area(name="Seaholme", code="T1")
+    consortium.areas.add(area)
+    make_sent("Everywhere", lon=None, served_area_ids=[area.pk])
+    assert listed(signed_in(curator).get(QUEUE, {"area": "T1"})) == ["Everywhere"]
+
+
 def test_an_area_that_is_not_ours_narrows_nothing(signed_in, curator, make_area, make_sent):
     make_area(kind=Area.Kind.WARD, code="T2")
     make_sent()
@@ -162,6 +169,27 @@ def test_every_suggested_change_is_listed_and_those_that_need_care_come_first(
         workflow.suggest(asset, contributor, dict.fromkeys(after, ""), after)
     page = signed_in(curator).get(QUEUE, {"suggested": "1"}).context["page"]
     assert [proposal.asset.name for proposal in page] == ["Entry 1", "Entry 0"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "after"),
+    [
+        ({}, {"visibility": "private"}),
+        ({}, {"audience_ids": []}),
+        ({}, {"age_to": 17}),
+        ({"age_to": 12}, {"cost": "£2"}),
+        ({"disclosure": "area"}, {"cost": "£2"}),
+    ],
+)
+def test_suggestions_can_be_narrowed_to_those_that_need_care(signed_in, curator, contributor, make_sent, entry, after):
+    plain, careful = make_sent("Plain", status=Status.PUBLISHED), make_sent("C", status=Status.PUBLISHED, **entry)
+    workflow.suggest(plain, contributor, {"cost": ""}, {"cost": "£2"})
+    before = {name: getattr(careful, name) for name in after}
+    suggested = workflow.suggest(careful, contributor, before, after)
+    answer = signed_in(curator).get(QUEUE, {"suggested": "1", "risk": "on"})
+    assert list(answer.context["page"]) == [suggested]
+    place = answer.client.get(suggested.get_absolute_url(), {"suggested": "1", "risk": "on"}).context["place"]
+    assert (place.position, place.total) == (1, 1)
 
 
 # ── One change of many ────────────────────────────────────────────────────────────────────────────────────────────────
