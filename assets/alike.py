@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point, Polygon
 from django.db.models import BooleanField, Case, FloatField, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from assets.models import Asset, Category
+from assets.models import Asset, Category, Duplicate
 from assets.models.alike import NEAR, NamesAlike, Score, Telephone, Website
 from assets.models.asset import cared_for
 from assets.models.contact import IsAgreed
@@ -80,8 +80,12 @@ class Find:
 
 
 def perhaps_the_same(sought, user, at_least=LIKELY):
-    """At most five entries that `user` may know of and that may be the same, likeliest first."""
-    found = alike(sought, Knowing(Asset.objects.visible_to(user), cared_for(user)), at_least)[:MOST]
+    """At most five entries that `user` may know of and that may be the same, likeliest first.
+
+    Those are left out of which somebody said that they are not the same.
+    """
+    known = Asset.objects.visible_to(user).exclude(Duplicate.objects.apart_from(sought.pk))
+    found = alike(sought, Knowing(known, cared_for(user)), at_least)[:MOST]
     kinds = Category.objects.select_related("parent").in_bulk([pk for asset in found for pk in asset.category_ids[:1]])
     return [
         Find(asset, asset.score, reasons(asset, sought.is_rough), kinds.get(next(iter(asset.category_ids), None)))

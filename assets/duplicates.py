@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from assets.alike import ALIKE, EXACT, FAR, LIKELY, PER_METRE, Knowing, Sought, alike
+from assets.alike import ALIKE, EXACT, FAR, LIKELY, PER_METRE, Knowing, Sought, alike, compared
 from assets.models import Asset, Duplicate
 from assets.models.alike import NEAR
 from assets.models.asset import EVERY, NONE
@@ -21,10 +21,8 @@ FIND = (Path(__file__).parent / "duplicates.sql").read_text()
 FEW = 20  # of what more entries share, a switchboard or a chain, no pairs are made
 MOST = 20  # pairs of one entry
 HINT = 0.15  # how alike neighbours' names must be as they are written to be compared at all
-FOUND = [
-    *["lower_version", "upper_version", "score", "alike", "metres"],
-    *["same_telephone", "same_website", "found_at"],
-]
+NOTHING = {"score": 0, "alike": 0, "metres": None, "same_telephone": False, "same_website": False}
+FOUND = ["lower_version", "upper_version", *NOTHING, "found_at"]
 
 
 @transaction.atomic
@@ -67,6 +65,16 @@ def as_disclosed(asset):
 def pair(asset, other):
     """An entry and one that it is like, unsaved."""
     lower, upper = sorted([asset, other], key=lambda entry: entry.pk)
-    said = {name: getattr(other, name) for name in ["score", "alike", "metres", "same_telephone", "same_website"]}
+    said = {name: getattr(other, name, nothing) for name, nothing in NOTHING.items()}
     versions = {"lower_version": lower.version, "upper_version": upper.version}
     return Duplicate(lower=lower, upper=upper, **versions, **said, found_at=timezone.now())
+
+
+def pair_of(asset, other):
+    """The pair of two entries that somebody compares; it is made where none was found, as of what they are alike."""
+    is_within = asset.consortium_id == other.consortium_id
+    sought, whole = (Sought.of(asset), EVERY) if is_within else (as_disclosed(asset), NONE)
+    like = compared(sought, Asset.objects.filter(pk=other.pk), whole).first()
+    made = pair(asset, like or other)
+    Duplicate.objects.bulk_create([made], ignore_conflicts=True)
+    return Duplicate.objects.select_related("lower", "upper").get(lower=made.lower, upper=made.upper)

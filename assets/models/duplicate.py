@@ -30,6 +30,12 @@ class DuplicateQuerySet(models.QuerySet):
         """Those of which somebody said that they are not the same, latest first."""
         return self.filter(state=Duplicate.State.NOT_THE_SAME).order_by("-decided_at", "-id")
 
+    def apart_from(self, pk):
+        """A condition on entries: somebody said that they are not the same as this one."""
+        apart = self.filter(state=Duplicate.State.NOT_THE_SAME)
+        above, below = apart.filter(lower=pk).values("upper"), apart.filter(upper=pk).values("lower")
+        return models.Q(pk__in=above) | models.Q(pk__in=below)
+
     def live(self):
         """Pairs of entries that both wait or are published."""
         return self.filter(lower__status__in=LIVE, upper__status__in=LIVE)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from assets import joining
 from assets.alike import reasons
+from assets.duplicates import pair_of
 from assets.facts import FACTS, Names
 from assets.forms.duplicates import MOVED, MergeForm
 from assets.merging import Comparison, staying, taken
@@ -20,7 +21,9 @@ from assets.workflow import StatusChanged
 from consortia.models import Consortium
 
 PAGE, LATELY = 25, 10
+TWO = 2
 QUICKER = "Somebody decided on this pair meanwhile. Nothing was changed."
+GONE = "Somebody merged, closed or hid one of the two meanwhile. Nothing was changed."
 APART = {"apart": "not the same", "again": "may be the same"}
 
 
@@ -54,17 +57,19 @@ def pair(request, lower, upper):
     For who curates one and may know the other; merging is for who curates both. 404 for others.
     """
     must_curate(request.user)
-    theirs = Asset.objects.reviewable_by(request.user).filter(status__in=LIVE)
-    known = Asset.objects.visible_to(request.user).filter(status__in=LIVE).select_related("organisation", "consortium")
-    two = [get_object_or_404(known, pk=pk) for pk in (lower, upper)]
-    curated = set(theirs.filter(pk__in=[lower, upper]).values_list("pk", flat=True))
+    theirs = Asset.objects.reviewable_by(request.user).filter(pk__in=[lower, upper])
+    known = Asset.objects.visible_to(request.user).filter(pk__in=[lower, upper], status__in=LIVE)
+    two = list(known.select_related("organisation", "consortium").order_by("pk"))
+    curated = set(theirs.values_list("pk", flat=True))
     if lower >= upper or not curated:
         raise Http404
+    if len(two) < TWO:
+        return no_pair_any_more(request, lower, upper)
     found = Duplicate.objects.visible_to(request.user).filter(lower=lower, upper=upper).first()
     step = request.POST.get("step")
-    if found and step in APART:
-        return tell(request, found, step)
-    if len(curated) < len(two):
+    if step == "apart" or (found and step == "again"):
+        return tell(request, found or pair_of(*two), step)
+    if len(curated) < TWO:
         return show_disclosed(request, two, curated, found)
     form = MergeForm(request.POST if step == "merge" else None, comparison=Comparison(*two))
     if form.is_valid():
@@ -78,6 +83,16 @@ def pair(request, lower, upper):
             return redirect(made)
     context = {"two": two, "found": with_reasons(found), "form": form, "comparison": form.comparison}
     return render(request, "assets/duplicate.html", context)
+
+
+def no_pair_any_more(request, lower, upper):
+    """404, unless the curator decided on what they had read: then they are told, of what they may not know the same."""
+    if request.method != "POST":
+        raise Http404
+    messages.warning(request, GONE)
+    merges = Merge.objects.reviewable_by(request.user).lasting()
+    made = merges.filter(kept__in=[lower, upper], loser__in=[lower, upper]).first()
+    return redirect(made or "assets:duplicates")
 
 
 def with_reasons(found):

@@ -6,6 +6,8 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 
+from assets import joining
+from assets.duplicates import pair_of
 from assets.models import Asset
 from places.models import Postcode
 
@@ -63,6 +65,16 @@ def test_a_draft_that_is_sent_is_asked_and_is_not_like_itself(send, answers, con
     assert "None of these: send it" in send(answers | {"base_version": draft.version}, to=change).text
     send(answers | {"base_version": draft.version, "none_of_these": there.pk}, to=change)
     assert Asset.objects.get(pk=draft.pk).status == Asset.Status.SUBMITTED
+
+
+def test_whoever_sends_again_is_not_asked_about_what_a_curator_told_apart(
+    send, answers, contributor, organisation, make_asset, curator
+):
+    there = make_asset()
+    own = make_asset(status=Asset.Status.DRAFT, created_by=contributor, organisation=organisation)
+    joining.tell_apart(pair_of(there, own), curator)
+    send(answers | {"base_version": own.version}, to=reverse("assets:edit", args=[own.pk]))
+    assert Asset.objects.get(pk=own.pk).status == Asset.Status.SUBMITTED
 
 
 def test_nothing_alike_is_sent_at_once(send, answers, make_asset):

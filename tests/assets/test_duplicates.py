@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from assets import workflow
+from assets import joining, workflow
 from assets.duplicates import FEW, find_all, find_for
 from assets.models import Asset, Duplicate
 from assets.tasks import find_duplicates, find_duplicates_of
@@ -261,3 +261,49 @@ def test_a_step_that_does_not_exist_changes_nothing(say, two, step):
     say(step)
     two.refresh_from_db()
     assert two.state == State.WAITING
+
+
+def test_two_that_are_told_apart_are_not_shown_in_review_again(say, signed_in, curator, two):
+    review = reverse("assets:review_item", args=[two.upper_id])
+    assert [find.asset for find in signed_in(curator).get(review).context["alike"]] == [two.lower]
+    say("apart")
+    assert signed_in(curator).get(review).context["alike"] == []
+
+
+@pytest.mark.parametrize(("name", "is_alike"), [("Seaholme Community Pantry", True), ("Harbour Choir", False)])
+def test_two_that_nobody_found_are_told_apart(signed_in, curator, make_asset, name, is_alike):
+    lower, upper = make_asset(), make_asset(name, lon=ABOUT_700_M_EAST)
+    find_all()
+    assert pairs() == []
+    address = reverse("assets:duplicate", args=[lower.pk, upper.pk])
+    assert "Not the same" in signed_in(curator).get(address).text
+    signed_in(curator).post(address, {"step": "apart"})
+    found = Duplicate.objects.get()
+    assert (found.state, found.decided_by, found.score > 0) == (State.NOT_THE_SAME, curator, is_alike)
+
+
+def test_of_two_consortia_such_a_pair_is_compared_by_what_they_disclose(signed_in, curator, make_asset, other):
+    lower = make_asset(disclosure="withheld", **TELEPHONE)
+    upper = make_asset(consortium=other, disclosure="withheld", **TELEPHONE)
+    signed_in(curator).post(reverse("assets:duplicate", args=[lower.pk, upper.pk]), {"step": "apart"})
+    found = Duplicate.objects.get()
+    assert (found.metres, found.same_telephone) == (None, False)
+
+
+def test_who_compares_a_pair_that_was_merged_meanwhile_is_led_to_the_merge(say, curator, two):
+    made = joining.merge(two.lower, two.upper, curator, [])
+    answers = [say(step) for step in ("merge", "apart")]
+    assert [answer.url for answer in answers] == [made.get_absolute_url()] * 2
+    assert "meanwhile" in str(*list(get_messages(answers[-1].wsgi_request))[-1:])
+
+
+def test_who_compares_a_pair_that_was_closed_meanwhile_is_led_to_the_list(say, curator, two):
+    workflow.close(two.upper, curator)
+    assert say("apart").url == LIST
+
+
+def test_the_answer_is_the_same_for_what_is_hidden_and_what_never_was(signed_in, curator, make_asset, other):
+    ours, hidden = make_asset(), make_asset(consortium=other, visibility="private")
+    addresses = [reverse("assets:duplicate", args=[ours.pk, pk]) for pk in (hidden.pk, hidden.pk + 1)]
+    assert [signed_in(curator).post(address, {"step": "apart"}).url for address in addresses] == [LIST, LIST]
+    assert [signed_in(curator).get(address).status_code for address in addresses] == [404, 404]
