@@ -165,7 +165,7 @@ def decide(request, asset, step, answers):
     version = answers.pop("version")
     try:
         with transaction.atomic():
-            if Asset.objects.select_for_update().get(pk=asset.pk).version != version:
+            if Asset.objects.select_for_update(no_key=True).get(pk=asset.pk).version != version:
                 raise workflow.StatusChanged(asset)
             take(asset, by=request.user, **answers)
     except workflow.StatusChanged:
@@ -199,7 +199,7 @@ def claim(request, pk):
         messages.warning(request, f"Somebody was quicker and looks at “{asset}” already.")
     back = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return redirect(back) if is_ours else redirect("assets:review_item", asset.pk)
+    return redirect(back) if is_ours and back.startswith("/") else redirect("assets:review_item", asset.pk)
 
 
 @login_required

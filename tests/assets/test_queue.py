@@ -107,9 +107,10 @@ def test_what_another_consortium_reviews_cannot_be_claimed(send, make_sent, stra
     assert send(make_sent(), by=stranger).status_code == 404
 
 
-def test_the_way_back_stays_on_this_site(send, make_sent):
+@pytest.mark.parametrize("back", ["https://example.com/", "//example.com/", "rubbish", ""])
+def test_the_way_back_stays_on_this_site(send, make_sent, back):
     asset = make_sent()
-    assert send(asset, back="https://example.com/").url == reverse("assets:review_item", args=[asset.pk])
+    assert send(asset, back=back).url == reverse("assets:review_item", args=[asset.pk])
 
 
 # ── Choices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
