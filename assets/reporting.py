@@ -69,6 +69,9 @@ def answers_of(report):
 
 
 def enter(report, asset):
-    """Record that `asset` was entered for whoever told us. Raises StatusChanged where another curator did so before."""
-    if not Report.objects.filter(pk=report.pk, entered=None).update(entered=asset):
+    """Record that `asset` was entered for whoever told us, while the report waits.
+
+    Raises StatusChanged where another curator did so, or ended it, before.
+    """
+    if not Report.objects.filter(pk=report.pk, state=State.WAITING, entered=None).update(entered=asset):
         raise StatusChanged(report)

@@ -216,6 +216,16 @@ def test_of_two_who_enter_it_the_second_is_told_and_loses_nothing(enter, missing
     assert not Asset.objects.filter(name="Knitters of Seaholme").exists()
 
 
+def test_what_another_curator_ended_meanwhile_is_not_entered_and_nothing_is_lost(
+    enter, missing, make_appointee, consortium
+):
+    reporting.end(missing, make_appointee(consortium, "curator", "Alex"), State.REFUSED, "It is in Harbour")
+    answer = enter(missing, name="Knitters of Seaholme").text
+    assert "Alex has ended it already" in answer
+    assert "Knitters of Seaholme" in answer
+    assert not Asset.objects.exists()
+
+
 @pytest.mark.parametrize("asked", ["999999", "9" * 40])
 def test_one_that_is_not_theirs_is_not_found(signed_in, stranger, asked):
     assert signed_in(stranger).get(f"/assets/add/?report={asked}").status_code == 404
