@@ -74,7 +74,8 @@ def tell_reporter(report_id):
     """Tell whoever wrote a report what came of it, once: the mark is taken back where the mail cannot be sent."""
     if Report.objects.untold().filter(pk=report_id).update(told_at=Now()):
         report = Report.objects.get(pk=report_id)
-        entry = PublicAsset.objects.filter(pk=report.asset_id or report.entered_id).first()
+        told_of = report.asset or report.entered
+        entry = told_of and PublicAsset.objects.filter(pk=told_of.kept.pk).first()
         send("report_ended", "what came of what you told us", report.email, report=report, entry=entry)
 
 

@@ -230,6 +230,11 @@ class Asset(WithConsent, shared.Described):
     def get_absolute_url(self):
         return reverse("assets:detail", args=[self.pk, self.slug])
 
+    @property
+    def kept(self):
+        """The entry that is kept of it, at the end of all merges: itself, where it was never merged."""
+        return self.merged_into.kept if self.merged_into else self
+
 
 class AssetArea(models.Model):
     """An asset lies in an area. Kept by trigger alone; it follows the true place and is not for visitors."""

@@ -88,6 +88,5 @@ def concern(request, pk):
         concerns.close(found)
         messages.success(request, "The concern is closed.")
         return redirect("assets:concerns")
-    place = Register(request.user).shown_or_kept(found.asset_id)
-    context = {"concern": found, "place": place, "needs_way_out": True}
+    context = {"concern": found, "place": Register(request.user).shown_or_kept(found.asset_id), "needs_way_out": True}
     return render_page(request, "assets/concern.html", context)

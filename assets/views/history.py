@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.way_out import render_page
@@ -12,6 +13,7 @@ from assets.history import changes, events_to_read, public_changes
 from assets.models import Asset, PublicAsset
 from assets.presentation import described
 from assets.proposing import back_to, with_columns
+from assets.views.explore import kept_instead
 from assets.views.proposals import open_of
 from assets.way_out import need_way_out
 
@@ -26,7 +28,7 @@ def history(request, pk):
     """
     asset = Asset.objects.cared_for_by(request.user).filter(pk=pk).first()
     if asset is None:
-        return history_for_visitors(request, pk)
+        return history_for_others(request, pk)
     events = events_to_read(asset)
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     listed = list(events[page.start_index() - 1 : page.end_index() + 1])
@@ -40,8 +42,13 @@ def history(request, pk):
     return render(request, "assets/history.html", context)
 
 
-def history_for_visitors(request, pk):
-    place = get_object_or_404(PublicAsset.objects.using("public"), pk=pk)
+def history_for_others(request, pk):
+    """The address of a merged entry leads to the history of the one that is kept."""
+    place = PublicAsset.objects.using("public").filter(pk=pk).first()
+    if place is None and (kept := kept_instead(request.user, pk)):
+        return redirect("assets:history", kept.pk)
+    if place is None:
+        raise Http404
     told = public_changes(pk)
     page = Paginator(told, PAGE).get_page(request.GET.get("page"))
     needs_way_out = need_way_out(described([place]))

@@ -14,6 +14,9 @@ from assets.presentation import described
 from assets.register import Register
 from assets.way_out import need_way_out
 
+TOO_MANY, UNAVAILABLE = 429, 503
+NOT_NOW = "Not sent: we cannot take it just now. All that you typed is still here. Send it again in some minutes."
+
 
 def may_say_more(user, pk):
     """Whether this person changes the entry, or suggests changes of it, on the form that does it fact by fact."""
@@ -32,13 +35,16 @@ def tell_of_place(request):
 
 @sensitive_post_parameters()
 def tell_of_entry(request, pk):
-    """`/assets/<id>/tell/`: of a listed one, or of the one into which it was merged; not seen is 404.
+    """`/assets/<id>/tell/`: of a listed one; not seen is 404. Of a merged one it leads to the one that is kept.
 
-    Who may change it, or suggest changes, is led there, unless they have written something: that is taken all the same.
+    Who may change it, or suggest changes, is led there. What somebody has written is taken all the same, of the one
+    that is kept where it was merged meanwhile.
     """
     place = Register(request.user).shown_or_kept(pk)
     if place is None:
         return unsent(request)
+    if place.pk != pk and request.method != "POST":
+        return redirect("assets:tell_of_entry", place.pk)
     if request.method != "POST" and may_say_more(request.user, place.pk):
         return redirect("assets:edit", place.pk)
     form = EntryReportForm(request.POST or None, user=request.user)

@@ -156,6 +156,13 @@ def test_without_a_person_the_register_changed_it(read, visitor, asset):
     assert "<strong>The register itself</strong> changed: Cost." in read(visitor)
 
 
+def test_the_address_of_a_merged_entry_leads_to_the_history_of_the_one_that_is_kept(client, asset, make_asset, curator):
+    loser = make_asset("The same")
+    joining.merge(Asset.objects.get(pk=asset.pk), loser, curator, [])
+    answer = client.get(reverse("assets:history", args=[loser.pk]))
+    assert answer.url == reverse("assets:history", args=[asset.pk])
+
+
 @pytest.mark.parametrize("fields", [{"visibility": "private"}, {"status": "closed"}])
 def test_an_entry_that_is_not_public_has_no_history_for_visitors(read, visitor, asset, fields):
     Asset.objects.filter(pk=asset.pk).update(**fields)

@@ -248,6 +248,15 @@ def test_it_is_of_the_entry_that_is_kept(report, merged, make_appointee, signed_
     assert f"number {merged.loser_id}, that was merged" in page.text
 
 
+def test_who_told_us_of_what_was_missing_is_led_to_the_entry_that_is_kept(make_report, make_asset, curator, mailoutbox):
+    entered, between, kept = (make_asset(name) for name in ("Knitters", "Harbour Knitters", "Knitting and Tea"))
+    told = make_report(kind="missing", state=State.DONE, outcome="Entered", entered=entered, decided_at=timezone.now())
+    joining.merge(between, entered, curator, [])
+    joining.merge(kept, Asset.objects.get(pk=between.pk), curator, [])
+    tell_reporter(told.pk)
+    assert kept.get_absolute_url() in mailoutbox[0].body
+
+
 def test_it_is_of_its_own_entry_again_when_the_merge_is_undone(report, merged, administrator):
     joining.unmerge(merged, administrator)
     assert Report.objects.get(pk=report.pk).asset_id == merged.loser_id
