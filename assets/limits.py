@@ -20,7 +20,10 @@ OF_ONE_HOME = 64  # bits of an IPv6 address: who has one has all that begin so
 
 
 def may_report(request, email=""):
-    """Count one more report. False where too many came, from this network in an hour or for this address in a day."""
+    """Count one more report. False where too many came, from this network in an hour or for this address in a day.
+
+    Raises RedisError where nothing can be counted.
+    """
     turns = [is_within("report", network_of(request), settings.REPORTS_AN_HOUR, HOUR)]
     if email:
         turns.append(is_within("mail", email.lower(), settings.REPORTS_A_DAY, DAY))

@@ -58,7 +58,7 @@ def take(request, concern, context):
         concerns.send(form.save(commit=False))
         return redirect("assets:worried_sent")
     councils = consortium.council_contacts.all() if consortium else []
-    unsent = request.POST.get("words", "") if form is None else ""
+    unsent = [request.POST.get(name) for name in ConcernForm.base_fields] if form is None else []
     context |= {"form": form, "consortium": consortium, "councils": councils, "too_many": too_many, "unsent": unsent}
     answer = render_page(request, "assets/worried.html", {**context, "needs_way_out": True})
     answer.status_code = 429 if too_many else 200

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from redis.exceptions import RedisError
 
 from accounts.way_out import render_page
 from assets import limits, reporting
@@ -67,14 +68,23 @@ def unsent(request):
 
 
 def take(request, form, template, context):
-    """Keep what the form says; show it again where there is a mistake, or where too many came."""
-    too_many = form.is_valid() and not limits.may_report(request, form.address)
-    if form.is_valid() and not too_many:
+    """Keep what the form says; show it again where there is a mistake, where too many came, or nothing can be taken."""
+    turned_away = turn_away(request, form) if form.is_valid() else None
+    if form.is_valid() and not turned_away:
         reporting.tell(form.save(commit=False), request.user)
         return redirect("assets:told")
-    answer = render_page(request, template, {"form": form, "too_many": too_many, **context})
-    answer.status_code = 429 if too_many else 200
+    answer = render_page(request, template, {"form": form, "too_many": turned_away == TOO_MANY, **context})
+    answer.status_code = turned_away or 200
     return answer
+
+
+def turn_away(request, form):
+    """The status with which a report is not taken; None where it is."""
+    try:
+        return None if limits.may_report(request, form.address) else TOO_MANY
+    except RedisError:  # the queue that sends the link is down, too
+        form.add_error(None, NOT_NOW)
+        return UNAVAILABLE
 
 
 def told(request):

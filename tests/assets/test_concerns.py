@@ -142,9 +142,9 @@ def test_there_is_no_form_and_it_says_why(no_lead, client, asset):
 
 @pytest.mark.parametrize("no_lead", ["left"], indirect=True)
 def test_what_is_sent_all_the_same_is_shown_again_and_kept_nowhere(no_lead, send):
-    answer = send()
+    answer = send(contact="01632 960000")
     assert "Not sent: nobody would read it" in answer.text
-    assert WORDS in answer.text
+    assert f"<blockquote>{WORDS}</blockquote><blockquote>01632 960000</blockquote>" in answer.text
     assert not Concern.objects.exists()
 
 

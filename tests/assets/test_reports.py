@@ -310,12 +310,19 @@ def test_a_forwarded_address_counts_where_a_proxy_of_ours_wrote_it(client, asset
     assert [answer.status_code for answer in sent] == [302, 429]
 
 
-def test_the_address_of_a_merged_entry_leads_to_the_form_of_the_one_that_is_kept(client, tell, asset, make_asset, curator):
+def test_where_nothing_can_be_counted_it_is_said_and_nothing_is_lost(tell, settings):
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    answer = tell()
+    assert answer.status_code == 503
+    assert "we cannot take it just now" in answer.text
+    assert "It opens at ten now" in answer.text
+    assert not Report.objects.exists()
+
+
+def test_the_address_of_a_merged_entry_leads_to_the_other_form(client, tell, asset, make_asset, curator):
     loser = make_asset("The same")
     joining.merge(Asset.objects.get(pk=asset.pk), loser, curator, [])
     assert client.get(f"/assets/{loser.pk}/tell/").url == f"/assets/{asset.pk}/tell/"
-    tell(of=loser)
-    assert Report.objects.get().asset == asset
 
 
 def test_no_address_is_in_the_cache(client, asset, address):
