@@ -52,4 +52,4 @@ def postcode(request):
 def ours(request, address):
     """The address, if it is a page of this site other than this one; else the start page."""
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if is_ours and reverse("places:distances") not in address else "/"
+    return address if is_ours and "/" in address and reverse("places:distances") not in address else "/"

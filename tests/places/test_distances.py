@@ -56,6 +56,7 @@ def test_the_choice_is_kept_and_leads_back(client):
         "javascript:alert(1)",
         "",
         "/distances/",
+        "rubbish",
         "http://testserver/distances/",
     ],
 )
