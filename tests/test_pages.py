@@ -163,6 +163,7 @@ SENT = {
     "a search not to be kept": ("contributor", "/assets/", {"name": "Red", "query": "colour=red"}, "cannot be saved"),
     "edit with a conflict": ("contributor", "/assets/{draft.pk}/edit/", CHANGED_BEFORE, "changed this entry"),
     "review with mistakes": ("curator", "/review/{waiting.pk}/", {"step": "ask", "ask-note": ""}, "Write what"),
+    "a decision too late": ("curator", "/review/{asset.pk}/", {"step": "ask", "ask-note": "When?"}, "You wrote:"),
     "a drawing that crosses": ("coordinator", "/consortia/seaholme/areas/draw/", CROSSES, "can be put right"),
     "a stale drawing": (
         "coordinator",
