@@ -36,6 +36,11 @@ def test_a_like_entry_is_shown_before_another_is_sent(send, answers, make_asset)
     assert Asset.objects.count() == 1
 
 
+def test_so_is_one_of_which_nobody_said_what_kind_it_is(send, answers, make_asset):
+    there = make_asset(category_ids=[])
+    assert there.get_absolute_url() in send(answers).text
+
+
 def test_what_was_typed_stands_in_the_form(send, answers, make_asset):
     make_asset()
     assert "It began in a kitchen." in send(answers).text
