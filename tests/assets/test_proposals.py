@@ -218,7 +218,7 @@ def test_the_queries_of_the_queue_do_not_grow(
     for number in range(8):
         workflow.suggest(make_asset(f"Group {number}"), contributor, {"summary": ""}, {"summary": "By the sea"})
     client = signed_in(curator)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         client.get(reverse("assets:review"))
 
 
