@@ -3,7 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from assets.models.asset import Asset
@@ -15,10 +15,12 @@ LIVE = [Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
 def both(entries, *compared):
     """Conditions: the lower is one of these entries, the upper is one. Looked up by id, however large the register is.
 
-    Columns that are `compared` are as the pair found them.
+    Columns that are `compared` are as the pair found them. Inside Coalesce PostgreSQL makes no join of it: where it
+    knows nothing of the tables yet it would go from all entries, each with each, to the pairs.
     """
     as_found = {side: {name: models.OuterRef(f"{side}_{name}") for name in compared} for side in ("lower", "upper")}
-    return [models.Exists(entries.filter(pk=models.OuterRef(side), **found)) for side, found in as_found.items()]
+    ours = {side: entries.filter(pk=models.OuterRef(side), **found) for side, found in as_found.items()}
+    return [Coalesce(models.Exists(one), False) for one in ours.values()]
 
 
 class DuplicateQuerySet(models.QuerySet):
@@ -38,7 +40,7 @@ class DuplicateQuerySet(models.QuerySet):
 
     def live(self):
         """Pairs of entries that both wait or are published."""
-        return self.filter(lower__status__in=LIVE, upper__status__in=LIVE)
+        return self.filter(*both(Asset.objects.filter(status__in=LIVE)))
 
     def visible_to(self, user):
         """Pairs that this person may know of: they curate both, or one and may know the other.

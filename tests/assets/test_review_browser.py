@@ -9,9 +9,9 @@ PHONE = {"width": 360, "height": 640}
 
 
 @pytest.fixture
-def item(signed_in_page, live_server, curator, make_asset):
+def item(signed_in_page, live_server, curator, contributor, make_asset):
     make_asset("First", status="submitted")
-    asset = make_asset("Layfield Walkers", status="submitted")
+    asset = make_asset("Layfield Walkers", status="submitted", created_by=contributor)
     page = signed_in_page(curator)
     page.set_viewport_size(PHONE)
     page.goto(live_server.url + reverse("assets:review_item", args=[asset.pk]))
