@@ -84,7 +84,7 @@ def unmerge(made, by):
 
 def _locked(*entries):
     # In one order, so that two merges at once do not wait for each other.
-    rows = Asset.objects.select_for_update(no_key=True).order_by("pk").filter(pk__in=[entry.pk for entry in entries])
+    rows = Asset.objects.locked().order_by("pk").filter(pk__in=[entry.pk for entry in entries])
     return {row.pk: row for row in rows}
 
 

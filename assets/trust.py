@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from assets import workflow
 from assets.models import Asset, Decision
-from assets.models.contact import ARE_PUBLIC
 from assets.proposing import HIDING
-from assets.reviewing import with_risk
+from assets.reviewing import CARES, with_risk
 from assets.suggested import Suggested
 from consortia.models import Partnership
 
-CAREFUL = {*HIDING, "organisation_id", "visibility", *ARE_PUBLIC}
-CAREFUL |= {"audience_ids", "eligibility", "age_from", "age_to", "area_served", "served_area_ids"}
+CAREFUL = {*CARES, *HIDING, "organisation_id", "eligibility", "area_served", "served_area_ids"}
 RECORD = [Decision.Step.PUBLISH, Decision.Step.ASK, Decision.Step.DECLINE]
 OTHERWISE = [Decision.Step.INQUIRE, Decision.Step.REFUSE, Decision.Step.ACCEPT_PART, Decision.Step.UNDO]
 A_YEAR = timedelta(days=365)

@@ -62,6 +62,10 @@ def reviewable(user):
 
 
 class AssetQuerySet(models.QuerySet):
+    def locked(self):
+        """Nobody else changes these rows until the transaction ends, while decisions on them can be written."""
+        return self.select_for_update(no_key=True)
+
     def published(self):
         return self.filter(status=Asset.Status.PUBLISHED)
 

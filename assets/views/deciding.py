@@ -118,7 +118,7 @@ def decide(request, asset, step, answers):
     version = answers.pop("version")
     try:
         with transaction.atomic():
-            if Asset.objects.select_for_update(no_key=True).get(pk=asset.pk).version != version:
+            if Asset.objects.locked().get(pk=asset.pk).version != version:
                 raise workflow.StatusChanged(asset)
             take(asset, by=request.user, **answers)
     except workflow.StatusChanged:

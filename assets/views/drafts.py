@@ -86,7 +86,7 @@ def version_read(form, base_version, typing):
 
     Who leaves a page while it saves itself sends the last words before it knows of the version that is just made.
     """
-    entry = Asset.objects.select_for_update().get(pk=form.instance.pk)
+    entry = Asset.objects.locked().get(pk=form.instance.pk)
     since = entry.events.filter(version__gt=base_version).values_list("pgh_context__metadata", flat=True)
     is_own = typing and all(said and went_before(said, typing, form.user) for said in since)
     return entry.version if is_own else base_version

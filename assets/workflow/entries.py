@@ -56,7 +56,7 @@ def discard(asset, by):
 @transaction.atomic
 def resume(asset, by):
     """Take up a draft again that was put away. Raises StatusChanged for what was closed otherwise."""
-    last = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk).decisions.filter(proposal=None).last()
+    last = Asset.objects.locked().get(pk=asset.pk).decisions.filter(proposal=None).last()
     if last is None or last.step != Step.DISCARD:
         raise StatusChanged(asset)
     move(asset, Status.CLOSED, Status.DRAFT, Step.RESUME, by, closed_on=None)
@@ -69,7 +69,7 @@ def change(asset, by, base_version):
     A curator's change of a published asset is recorded as a decision, unless it changed nothing: taking that back
     would take back what came before. Raises StatusChanged when the row moved on.
     """
-    current = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
+    current = Asset.objects.locked().get(pk=asset.pk)
     if (current.version, current.status) != (base_version, asset.status):
         raise StatusChanged(asset)
     asset.save(update_fields=SAID_BY_PEOPLE)
@@ -84,7 +84,7 @@ def change_together(assets, by, note, columns):
 
     Returns those that somebody has changed since they were read: they stay as they are.
     """
-    rows = Asset.objects.select_for_update(no_key=True).order_by("pk").in_bulk([asset.pk for asset in assets])
+    rows = Asset.objects.locked().order_by("pk").in_bulk([asset.pk for asset in assets])
     missed = [asset for asset in assets if rows[asset.pk].version != asset.version]
     for asset in assets:
         if asset in missed or all(getattr(asset, name) == getattr(rows[asset.pk], name) for name in columns):

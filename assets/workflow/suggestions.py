@@ -13,7 +13,7 @@ def suggest(asset, by, before, after, note="", read=0):
     It takes the place of what this person suggested and nobody has decided on, of the version that was `read`. Raises
     StatusChanged when that has another, or the asset is not published any more.
     """
-    if not Asset.objects.select_for_update(no_key=True).filter(pk=asset.pk, status=Status.PUBLISHED).exists():
+    if not Asset.objects.locked().filter(pk=asset.pk, status=Status.PUBLISHED).exists():
         raise StatusChanged(asset)
     said = {"before": before, "after": after, "note": note, "state": State.WAITING}
     theirs = asset.proposals.select_for_update().open().filter(made_by=by)
@@ -54,7 +54,7 @@ def decide(proposal, by, asset, columns, note="", is_whole=False):
 
     Raises StatusChanged when the asset has another version, or the proposal, or somebody has decided on it.
     """
-    current = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
+    current = Asset.objects.locked().get(pk=asset.pk)
     if (current.version, current.status) != (asset.version, Status.PUBLISHED):
         raise StatusChanged(asset)
     step = Step.REFUSE

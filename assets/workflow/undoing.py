@@ -10,7 +10,7 @@ from assets.workflow.suggestions import end_proposals, open_again, open_lapsed
 @transaction.atomic
 def undo(decision, by):
     """Take back what was decided of an entry in the last day. Raises StatusChanged when it has changed since."""
-    asset = Asset.objects.select_for_update(no_key=True).get(pk=decision.asset_id)
+    asset = Asset.objects.locked().get(pk=decision.asset_id)
     if not Decision.objects.reversible().filter(pk=decision.pk).exists():
         raise StatusChanged(asset)
     before = asset.status
@@ -28,7 +28,7 @@ def reconsider(decision, by, asset, columns):
     `asset` is unsaved, with the columns that were taken over as they were before. Raises StatusChanged when entry or
     suggestion have changed since.
     """
-    current = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
+    current = Asset.objects.locked().get(pk=asset.pk)
     is_reversible = Decision.objects.reversible_of_suggestions().filter(pk=decision.pk).exists()
     if current.version != asset.version or not is_reversible:
         raise StatusChanged(asset)
@@ -43,7 +43,7 @@ def change_back(decision, by, asset, columns):
 
     Raises StatusChanged when the entry has changed since.
     """
-    current = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
+    current = Asset.objects.locked().get(pk=asset.pk)
     is_reversible = Decision.objects.reversible_edits().filter(pk=decision.pk).exists()
     if current.version != asset.version or not is_reversible:
         raise StatusChanged(asset)
