@@ -7,12 +7,10 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from rcssmin import cssmin
 from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALLER = {".css": cssmin, ".js": jsmin}
 
 
 class NpmFinder(BaseFinder):
@@ -39,14 +37,14 @@ class NpmFinder(BaseFinder):
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Names hold a hash of the content, also where one script imports another, so that browsers keep files for ever.
 
-    Our own scripts and style sheets lose the comments and spaces that only their readers need.
+    Our own scripts lose the comments and spaces that only readers need. Style sheets stay as they are written, and
+    are compressed: what makes them smaller has to understand layers, or it joins `.head :is(a)` to another selector.
     """
 
     support_js_module_import_aggregation = True
 
     def _save(self, name, content):
-        suffix = Path(name).suffix
-        if suffix in SMALLER and not name.startswith("npm/"):
+        if Path(name).suffix == ".js" and not name.startswith("npm/"):
             content.seek(0)
-            content = ContentFile(SMALLER[suffix](content.read().decode()))
+            content = ContentFile(jsmin(content.read().decode()))
         return super()._save(name, content)

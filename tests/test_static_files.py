@@ -77,6 +77,18 @@ def test_scripts_import_one_another_by_hashed_names(collected):
     assert [name for name in imports if not HASH.search(name)] == []
 
 
+def test_style_sheets_say_what_was_written(collected):
+    sheets = list((ROOT / "static" / "css").glob("*.css"))
+    served = {sheet.name: next((collected / "css").glob(f"{sheet.stem}.{'?' * 12}.css")) for sheet in sheets}
+    changed = [sheet.name for sheet in sheets if rules_of(sheet) != rules_of(served[sheet.name])]
+    assert (len(sheets) > 0, changed) == (True, [])
+
+
+def rules_of(sheet):
+    """The text but for the addresses in it, which are named anew."""
+    return re.sub(r"url\([^)]*\)", "url()", sheet.read_text())
+
+
 def test_the_sprite_holds_each_listed_icon_once():
     assert sorted(icons()) == sorted(json.loads((ROOT / "package.json").read_text())["icons"])
 
