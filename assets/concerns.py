@@ -1,7 +1,5 @@
 """What can happen to a concern about somebody's safety: it is sent to one person, and closed."""
 
-from functools import partial
-
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.functions import Now
 
@@ -17,10 +15,9 @@ def has_lead(consortium):
 
 @transaction.atomic
 def send(concern):
-    """Keep a concern, and tell the lead that one waits."""
+    """Keep a concern, and tell the lead that one waits; where the queue is down they are reminded next morning."""
     concern.save()
-    # The concern is kept even where the queue is down: the lead is reminded next morning.
-    transaction.on_commit(partial(tell_lead.delay, concern.consortium_id), robust=True)
+    tell_lead.delay_on_commit(concern.consortium_id)
 
 
 def close(concern):

@@ -152,5 +152,5 @@ def add_decisions(asset, made, user):
     by_version = {change.event.version: change for change in reversed(made)}
     theirs = Q(proposal=None) | Q(proposal__in=Proposal.objects.visible_to(user))
     readable = asset.decisions.filter(theirs, version__in=by_version)
-    for decision in readable.select_related("made_by", "proposal__made_by"):
+    for decision in readable.to_read().select_related("proposal__made_by"):
         by_version[decision.version].decisions.append(decision)

@@ -7,8 +7,7 @@ from assets.merging import is_seen_by_fewer, tells_what_was_withdrawn, to_put_ba
 from assets.models import Asset, Decision, Duplicate, Merge, Report
 from assets.models.duplicate import LIVE
 from assets.proposing import PROPOSED, values_of, with_columns
-from assets.tasks import tell_contributor
-from assets.workflow import StatusChanged, end_proposals, open_lapsed
+from assets.workflow import StatusChanged, end_proposals, open_lapsed, tell
 
 State, Status, Step = Duplicate.State, Asset.Status, Decision.Step
 ENDED = "The entry was merged into another one."
@@ -91,8 +90,7 @@ def _locked(*entries):
 def _record(made, by, of_loser, of_kept):
     decision = Decision.objects.create(asset=made.loser, step=of_loser, made_by=by)
     Decision.objects.create(asset=made.kept, step=of_kept, made_by=by)
-    if decision.contributor and decision.contributor != by:
-        tell_contributor.delay_on_commit(decision.pk)
+    tell(decision)
 
 
 def _pair(one, other):

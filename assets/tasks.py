@@ -5,21 +5,19 @@ from time import monotonic
 
 import pghistory
 from celery import shared_task
-from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Case, When
 from django.db.models.functions import Now
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
-from assets import alerts, duplicates, following, words
-from assets.models import Asset, Concern, Decision, Photo, Proposal, PublicAsset, Report
+from assets import alerts, duplicates, following, notices, words
+from assets.mail import deliver, discreet
+from assets.models import Asset, Concern, Notice, Photo, PublicAsset, Report
 from assets.models.contact import ARE_PUBLIC, ITEMS, has_ended
 from assets.models.duplicate import LIVE
-from consortia.models import Appointment, Consortium
+from consortia.models import Appointment
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
 A_WEEK = timedelta(days=7)
@@ -30,34 +28,16 @@ UNTIL_SENT = {"autoretry_for": (OSError,), "retry_backoff": 10, "retry_backoff_m
 
 
 @shared_task(**UNTIL_SENT)
-def tell_contributor(decision_id):
-    """Tell who entered an asset, or suggested a change of it, what was decided, if they may still know.
-
-    Reads the rows again: may run twice.
-    """
-    decision = Decision.objects.select_related("asset__created_by", "proposal__made_by").get(pk=decision_id)
-    asset, contributor = decision.asset, decision.contributor
-    belongs = Consortium.objects.known_to(contributor).filter(pk=asset.consortium_id).exists()
-    if decision.proposal:
-        belongs = belongs and Proposal.objects.mine(contributor).filter(pk=decision.proposal_id).exists()
-    if not (contributor.is_active and contributor.wants_mail and belongs):
-        return
-    subject = " ".join(f"{asset}: {decision.get_step_display().lower()}".split())
-    context = {"asset": asset, "decision": decision, "site_url": settings.SITE_URL}
-    send_mail(subject, render_to_string("assets/mail/decided.txt", context), None, [contributor.email])
+def tell(decision_id, to):
+    """Tell whoever entered or suggested it (`contributor`), or had asked (`asker`), of a decision. May run twice."""
+    notices.send(decision_id, to)
 
 
-@shared_task(**UNTIL_SENT)
-def tell_asker(decision_id):
-    """Tell the curator who asked that something came of it, if they still curate the entry. May run twice.
-
-    No word of the answer: it may tell a place that is hidden, or is about to be.
-    """
-    decision = Decision.objects.select_related("asset", "proposal", "made_by").get(pk=decision_id)
-    curator = decision.question.made_by
-    curates = Consortium.objects.curated_by(curator).filter(pk=decision.asset.consortium_id).exists()
-    if curator.is_active and curator.wants_mail and curates:
-        send("answered", "what came of your question", curator.email, decision=decision, asset=decision.asset)
+@shared_task
+def tell_overdue():
+    """Try again to tell of the decisions of the last week of which somebody was not told. May run twice."""
+    for decision_id, to in Notice.objects.overdue().values_list("decision", "to"):
+        tell.delay(decision_id, to)
 
 
 @shared_task(**UNTIL_SENT)
@@ -65,7 +45,7 @@ def ask_to_confirm(report_id):
     """Send the link with which whoever wrote a report confirms it. No word of theirs: the address may be another's."""
     report = Report.objects.filter(pk=report_id, state=Report.State.UNCONFIRMED).first()
     if report:
-        send("report_confirm", "confirm what you told us", report.email, report=report)
+        deliver(discreet("report_confirm", "confirm what you told us", report.email, report=report))
 
 
 @shared_task(**UNTIL_SENT)
@@ -76,7 +56,7 @@ def tell_reporter(report_id):
         report = Report.objects.get(pk=report_id)
         told_of = report.asset or report.entered
         entry = told_of and PublicAsset.objects.filter(pk=told_of.kept.pk).first()
-        send("report_ended", "what came of what you told us", report.email, report=report, entry=entry)
+        deliver(discreet("report_ended", "what came of what you told us", report.email, report=report, entry=entry))
 
 
 @shared_task
@@ -91,7 +71,7 @@ def tell_reporters():
 def tell_lead(consortium_id):
     """Tell the safeguarding lead that a concern waits, and nothing of it; whatever mails they want otherwise."""
     for lead in Appointment.objects.leading(consortium_id).select_related("user"):
-        send("concern_waits", "something waits for you", lead.user.email)
+        deliver(discreet("concern_waits", "something waits for you", lead.user.email))
 
 
 @shared_task
@@ -116,13 +96,6 @@ def forget_concerns():
     Concern.objects.forget()
 
 
-def send(template, subject, address, **context):
-    """Send a plain mail. Its subject tells nothing: others may see it on a locked screen."""
-    context |= {"site_url": settings.SITE_URL, "site_name": settings.SITE_NAME, "days": settings.REPORT_CONFIRM_DAYS}
-    body = render_to_string(f"assets/mail/{template}.txt", context)
-    send_mail(f"{settings.SITE_NAME}: {subject}", body, None, [address])
-
-
 @shared_task
 def start_alerts():
     """Claim the saved searches that are due, person by person, and have each told. Twice at once sends one mail."""
@@ -140,7 +113,7 @@ def send_alert(user_id, marks):
     user = User.objects.filter(pk=user_id, is_active=True, wants_mail=True).first()
     mail = user and alerts.mail_to(user, {pk: datetime.fromisoformat(mark) for pk, mark in marks})
     if mail:
-        mail.send()
+        deliver(mail)
 
 
 @shared_task

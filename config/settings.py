@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-concerns": {"task": "assets.tasks.forget_concerns", "schedule": crontab(hour=3, minute=20)},
     "delete-forgotten-photos": {"task": "assets.tasks.delete_forgotten_photos", "schedule": crontab(hour=3, minute=30)},
     "clear-ended-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": crontab(hour=3, minute=40)},
+    "tell-overdue": {"task": "assets.tasks.tell_overdue", "schedule": crontab(hour=7, minute=50)},
     "tell-reporters": {"task": "assets.tasks.tell_reporters", "schedule": crontab(hour=8, minute=0)},
     "remind-leads": {"task": "assets.tasks.remind_leads", "schedule": crontab(hour=9, minute=0)},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},

@@ -63,3 +63,14 @@ def worker(tmp_path, transactional_db):
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+@pytest.fixture
+def queue_down():
+    """No queue can be reached: nothing listens at its address."""
+    broker_url = app.conf.broker_url
+    app.conf.broker_url = "redis://127.0.0.1:1/0"
+    app._after_fork()
+    yield
+    app.conf.broker_url = broker_url
+    app._after_fork()

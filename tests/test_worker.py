@@ -8,11 +8,11 @@ from django.conf import settings
 
 from assets import tasks, workflow
 from assets.models import Asset, Concern
-from assets.tasks import hide_contacts_past_their_date, tell_contributor
+from assets.tasks import hide_contacts_past_their_date, tell
 from config.celery import app
 
 AN_HOUR = 60 * 60  # seconds
-MAILS = ["tell_contributor", "tell_asker", "ask_to_confirm", "tell_reporter", "tell_lead", "send_alert"]
+MAILS = ["tell", "ask_to_confirm", "tell_reporter", "tell_lead", "send_alert"]
 
 
 @pytest.mark.worker
@@ -21,27 +21,27 @@ def test_a_decision_reaches_the_contributor_by_mail(make_asset, contributor, cur
     workflow.publish(asset, by=curator)
     mail = worker.next_mail()
     assert contributor.email in mail
-    assert "Choir is now on the map" in mail
+    assert "Choir is published" in mail
 
 
 def test_a_question_is_in_the_mail(make_asset, contributor, curator, mailoutbox):
     asset = make_asset("Choir", status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.ask(asset, by=curator, note="Is it still on Tuesdays?")
-    tell_contributor(asset.decisions.get().pk)
+    tell(asset.decisions.get().pk, "contributor")
     assert "Is it still on Tuesdays?" in mailoutbox[0].body
 
 
 def test_the_mail_begins_with_what_was_decided(make_asset, contributor, curator, mailoutbox):
     asset = make_asset("Choir", status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.get().pk)
+    tell(asset.decisions.get().pk, "contributor")
     assert mailoutbox[0].body.startswith("Choir: published\nHello,")
 
 
 def test_a_name_of_two_lines_makes_one_subject(make_asset, contributor, curator, mailoutbox):
     asset = make_asset("Choir\nBcc: all", status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.get().pk)
+    tell(asset.decisions.get().pk, "contributor")
     assert mailoutbox[0].subject == "Choir Bcc: all: published"
 
 
@@ -50,7 +50,7 @@ def test_who_wants_no_mail_gets_none(make_asset, contributor, curator, mailoutbo
     contributor.save()
     asset = make_asset(status=Asset.Status.SUBMITTED, created_by=contributor)
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.get().pk)
+    tell(asset.decisions.get().pk, "contributor")
     assert mailoutbox == []
 
 
@@ -59,7 +59,7 @@ def test_a_later_step_does_not_change_the_mail_of_an_earlier(make_asset, contrib
     workflow.ask(asset, by=curator, note="Is it still on Tuesdays?")
     asked = asset.decisions.get()
     workflow.submit(asset, by=contributor)
-    tell_contributor(asked.pk)
+    tell(asked.pk, "contributor")
     assert "Is it still on Tuesdays?" in mailoutbox[0].body
 
 
@@ -67,7 +67,7 @@ def test_who_no_longer_belongs_is_not_told(make_asset, contributor, curator, mai
     asset = make_asset(status=Asset.Status.SUBMITTED, created_by=contributor)
     contributor.memberships.update(ended_on="2026-01-01")
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.get().pk)
+    tell(asset.decisions.get().pk, "contributor")
     assert mailoutbox == []
 
 

@@ -7,7 +7,7 @@ from assets.models.photo import Photo
 from assets.models.proposal import Proposal
 from assets.models.public import PublicAsset
 from assets.models.report import Report
-from assets.models.review import Claim, Decision
+from assets.models.review import Claim, Decision, Notice
 from assets.models.saved import SavedQuery
 from assets.models.words import Word
 
@@ -26,6 +26,7 @@ __all__ = [
     "Forwarding",
     "Licence",
     "Merge",
+    "Notice",
     "Photo",
     "Proposal",
     "PublicAsset",

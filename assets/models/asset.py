@@ -235,6 +235,11 @@ class Asset(WithConsent, shared.Described):
         return reverse("assets:detail", args=[self.pk, self.slug])
 
     @property
+    def is_for_everyone(self):
+        """Whether everyone may see all of it once it is published."""
+        return (self.visibility, self.disclosure) == (self.Visibility.PUBLIC, self.Disclosure.EXACT)
+
+    @property
     def kept(self):
         """The entry that is kept of it, at the end of all merges: itself, where it was never merged."""
         return self.merged_into.kept if self.merged_into else self

@@ -11,7 +11,7 @@ from assets.models.contact import ITEMS, columns_of
 from assets.models.proposal import Proposal
 from consortia.models import Consortium
 
-A_DAY = timedelta(days=1)
+AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 A_WHILE = timedelta(minutes=30)
 WHO_SEES = {"disclosure", "visibility", *(name for item in ITEMS for name in columns_of(item))}
 
@@ -54,6 +54,11 @@ class DecisionQuerySet(models.QuerySet):
     def of_curator(self, user):
         """Those of entries of the consortia that this person curates."""
         return self.filter(asset__consortium__in=Consortium.objects.curated_by(user))
+
+    def to_read(self):
+        """With who made each, and whether the mail that tells of it was refused."""
+        refused = Notice.objects.filter(decision=models.OuterRef("pk"), outcome=Notice.Outcome.REFUSED)
+        return self.select_related("made_by").annotate(is_refused=models.Exists(refused))
 
 
 class Decision(models.Model):
@@ -147,6 +152,48 @@ class Decision(models.Model):
             earlier = earlier.filter(step__in=self.TALK)
         last = earlier.select_related("made_by").order_by("pk").last()
         return last if last and last.step in self.QUESTIONS else None
+
+
+class NoticeQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(outcome=Notice.Outcome.WAITING)
+
+    def overdue(self):
+        """Those that should have been sent an hour ago, and are not too old to be news."""
+        now = timezone.now()
+        return self.waiting().filter(made_at__lt=now - AN_HOUR, made_at__gt=now - A_WEEK)
+
+
+class Notice(models.Model):
+    """That somebody is to hear of a decision by e-mail, and what came of that.
+
+    It is kept with the decision, so that no mail is lost with the queue or with a mail server.
+    """
+
+    class To(models.TextChoices):
+        CONTRIBUTOR = "contributor", "Who entered or suggested it"
+        ASKER = "asker", "The curator who asked"
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "To be sent"
+        SENT = "sent", "Sent"
+        NOT_SENT = "not_sent", "Not sent: they want no mail, or may no longer know of it"
+        REFUSED = "refused", "Refused by the mailbox"
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
+    to = models.CharField(max_length=20, choices=To)
+    outcome = models.CharField(max_length=20, choices=Outcome, db_default=Outcome.WAITING, default=Outcome.WAITING)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "to"], name="each_hears_of_a_decision_once")]
+        indexes = [models.Index(fields=["made_at"], condition=models.Q(outcome="waiting"), name="notice_to_be_sent")]
+
+    def __str__(self):
+        return f"{self.get_to_display()}: {self.decision}"
 
 
 class ClaimQuerySet(models.QuerySet):

@@ -60,7 +60,7 @@ def item(request, pk):
         "facts": facts_for_curators(asset, shown),
         "warnings": warnings(asset, shown),
         "alike": with_ways_to_compare(asset, perhaps_the_same(Sought.of(asset), request.user, WORTH_A_LOOK)),
-        "decisions": asset.decisions.select_related("made_by"),
+        "decisions": asset.decisions.to_read(),
         "suggestions": asset.proposals.open().select_related("made_by"),
         "claim": Claim.objects.current().filter(asset=asset).select_related("user").first(),
         "reversible": asset.decisions.that_can_be_taken_back().filter(proposal=None).select_related("made_by").first(),

@@ -136,7 +136,7 @@ def proposal(request, pk):
         "unsent": unsent,
         "unsent_note": request.POST.get(f"{step}-note", ""),
         "told": giveaways(suggested.after),
-        "decisions": found.decisions.select_related("made_by"),
+        "decisions": found.decisions.to_read(),
         "reversible": reversible_of(found, request.user),
         "is_own": found.made_by_id == request.user.pk,
         "may_suggest": Asset.objects.suggestible_by(request.user).filter(pk=found.asset_id).exists(),

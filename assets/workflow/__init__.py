@@ -11,7 +11,7 @@ from assets.workflow.entries import (
     resume,
     submit,
 )
-from assets.workflow.steps import StatusChanged
+from assets.workflow.steps import StatusChanged, tell
 from assets.workflow.suggestions import decide, end_proposals, inquire, open_lapsed, reply, suggest, withdraw
 from assets.workflow.undoing import change_back, reconsider, undo
 
@@ -34,6 +34,7 @@ __all__ = [
     "resume",
     "submit",
     "suggest",
+    "tell",
     "undo",
     "withdraw",
 ]

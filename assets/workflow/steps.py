@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from assets import tasks
-from assets.models import Asset, Decision, Proposal
+from assets.models import Asset, Decision, Notice, Proposal
 
 Status = Asset.Status
 State = Proposal.State
@@ -40,11 +40,16 @@ def turn(proposal, before, after, step, by, note="", **fields):
 def tell(decision):
     """Tell whoever entered or suggested it, unless they did this themselves."""
     if decision.contributor and decision.contributor != decision.made_by:
-        tasks.tell_contributor.delay_on_commit(decision.pk)
+        _notify(decision, Notice.To.CONTRIBUTOR)
 
 
 def tell_asker(decision):
     """Tell the curator whose question this answers."""
     question = decision.question
     if question and question.made_by != decision.made_by:
-        tasks.tell_asker.delay_on_commit(decision.pk)
+        _notify(decision, Notice.To.ASKER)
+
+
+def _notify(decision, to):
+    Notice.objects.create(decision=decision, to=to)
+    tasks.tell.delay_on_commit(decision.pk, to)

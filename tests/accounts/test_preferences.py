@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from assets import workflow
 from assets.models import Asset
-from assets.tasks import tell_contributor
+from assets.tasks import tell
 
 URL = reverse("accounts:preferences")
 Status = Asset.Status
@@ -102,5 +102,5 @@ def test_who_was_quicker_is_not_named_by_the_address(signed_in, curator, make_ap
 def test_a_mail_says_how_to_stop_the_mails(make_own, curator):
     asset = make_own()
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.last().pk)
+    tell(asset.decisions.last().pk, "contributor")
     assert URL in mail.outbox[0].body

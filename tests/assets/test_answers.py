@@ -5,8 +5,8 @@ from django.core import mail
 from django.urls import reverse
 
 from assets import workflow
-from assets.models import Asset, Decision
-from assets.tasks import tell_asker, tell_contributor
+from assets.models import Asset, Decision, Notice
+from assets.tasks import tell
 from tests.assets.filled import as_given
 
 Status = Asset.Status
@@ -183,12 +183,12 @@ def test_who_may_not_mend_it_does_not_send_it_again(send, declined, partner, cur
 
 def test_the_curator_who_did_not_add_it_hears_that_it_comes_again(send, declined, curator):
     send(declined)
-    tell_asker(declined.decisions.last().pk)
+    tell(declined.decisions.last().pk, "asker")
     assert "You did not add Layfield Walkers. Amina has sent it again" in mail.outbox[-1].body
 
 
 def test_the_mail_leads_to_the_form_of_what_was_not_added(declined):
-    tell_contributor(declined.decisions.last().pk)
+    tell(declined.decisions.last().pk, "contributor")
     assert address(declined) in mail.outbox[0].body
 
 
@@ -203,7 +203,7 @@ def answered(asked, contributor):
 
 
 def test_who_asked_hears_of_the_answer(answered, curator):
-    tell_asker(answered.pk)
+    tell(answered.pk, "asker")
     (message,) = mail.outbox
     assert message.to == [curator.email]
     assert "Amina has sent it again, with an answer" in message.body
@@ -211,12 +211,12 @@ def test_who_asked_hears_of_the_answer(answered, curator):
 
 
 def test_the_words_of_the_answer_are_not_in_the_mail(answered):
-    tell_asker(answered.pk)
+    tell(answered.pk, "asker")
     assert "Plover" not in mail.outbox[0].subject + mail.outbox[0].body
 
 
 def test_the_subject_does_not_tell_which_entry(answered):
-    tell_asker(answered.pk)
+    tell(answered.pk, "asker")
     assert "Layfield" not in mail.outbox[0].subject
 
 
@@ -224,24 +224,23 @@ def test_the_subject_does_not_tell_which_entry(answered):
 def test_who_is_not_to_get_mails_gets_none(answered, curator, field):
     setattr(curator, field, False)
     curator.save()
-    tell_asker(answered.pk)
+    tell(answered.pk, "asker")
     assert mail.outbox == []
 
 
 def test_who_does_not_curate_it_any_more_is_not_told(answered, curator):
     curator.appointments.update(role="researcher")
-    tell_asker(answered.pk)
+    tell(answered.pk, "asker")
     assert mail.outbox == []
 
 
 @pytest.fixture
-def told(django_capture_on_commit_callbacks):
+def told():
     """The decisions of which curators are told once what this does is kept."""
 
     def of(does):
-        with django_capture_on_commit_callbacks() as callbacks:
-            does()
-        return [call.args[0] for call in callbacks if getattr(call, "func", None) == tell_asker.delay]
+        does()
+        return list(Notice.objects.filter(to="asker").values_list("decision", flat=True))
 
     return of
 
@@ -287,7 +286,7 @@ def suggest_again(proposal):
 
 @pytest.mark.parametrize(("does", "words"), [(answer, "has answered"), (suggest_again, "has changed the suggestion")])
 def test_who_asked_about_a_suggestion_hears_of_it(told, proposal, curator, does, words):
-    tell_asker(*told(lambda: does(proposal)))
+    tell(*told(lambda: does(proposal)), "asker")
     (message,) = mail.outbox
     assert message.to == [curator.email]
     assert words in message.body

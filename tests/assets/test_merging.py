@@ -9,7 +9,7 @@ from assets import joining, workflow
 from assets.merging import Comparison
 from assets.models import Asset, Duplicate, Forwarding, Proposal, PublicAsset
 from assets.proposing import values_of, with_columns
-from assets.tasks import tell_contributor
+from assets.tasks import tell
 from tests.mapping.maps import markers
 
 Status = Asset.Status
@@ -105,7 +105,7 @@ def test_who_entered_the_other_is_told_and_learns_nothing_of_the_one_that_is_kep
     with django_capture_on_commit_callbacks() as callbacks:
         merge(pair)
     assert len(callbacks) == 1
-    tell_contributor(pair[1].decisions.get().pk)
+    tell(pair[1].decisions.get().pk, "contributor")
     assert "is listed twice" in mailoutbox[0].body
     assert "Xylophane" not in mailoutbox[0].body
 

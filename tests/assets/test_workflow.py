@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from assets import workflow
 from assets.models import Asset, Decision, PublicAsset
-from assets.tasks import tell_contributor
+from assets.tasks import tell
 
 Status = Asset.Status
 STEPS = {
@@ -139,19 +139,19 @@ def test_a_change_is_a_decision_only_when_it_is_public_at_once(make_own, curator
 
 @pytest.mark.parametrize(
     ("step", "words"),
-    [("publish", "is now on the map"), ("ask", "When is it?"), ("decline", "It is listed already")],
+    [("publish", "is published"), ("ask", "When is it?"), ("decline", "It is listed already")],
 )
 def test_the_mail_says_what_was_decided(make_own, curator, step, words):
     asset = make_own()
     take(step, asset, curator)
-    tell_contributor(asset.decisions.last().pk)
+    tell(asset.decisions.last().pk, "contributor")
     assert words in mail.outbox[0].body
 
 
 def test_the_mail_goes_to_who_entered_it(make_own, curator, contributor):
     asset = make_own()
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.last().pk)
+    tell(asset.decisions.last().pk, "contributor")
     assert mail.outbox[0].to == [contributor.email]
 
 
@@ -159,7 +159,7 @@ def test_the_subject_is_one_line_whatever_the_name(make_own, curator):
     asset = make_own()
     Asset.objects.update(name="Walkers\r\nBcc: everyone@example.org")
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.last().pk)
+    tell(asset.decisions.last().pk, "contributor")
     assert "\n" not in mail.outbox[0].subject
 
 
@@ -168,7 +168,7 @@ def test_who_wants_no_mail_gets_none(make_own, curator, contributor):
     contributor.save()
     asset = make_own()
     workflow.publish(asset, by=curator)
-    tell_contributor(asset.decisions.last().pk)
+    tell(asset.decisions.last().pk, "contributor")
     assert not mail.outbox
 
 
