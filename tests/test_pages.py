@@ -277,7 +277,7 @@ def test_every_page_is_valid_html(client, there):
     assert {name: errors for name, errors in problems.items() if errors} == {}
 
 
-def test_a_mistake_of_ours_is_answered_by_our_page(there):
+def test_a_mistake_of_ours_is_answered_by_our_page():
     answer = Client(raise_request_exception=False).get("/fails/")
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.text

@@ -61,7 +61,7 @@ def test_neither_role_belongs_to_another(role):
 
 @pytest.mark.real_roles
 @pytest.mark.parametrize("table", ["assets_asset", "accounts_user", "django_session"])
-def test_the_connection_of_visitors_has_their_role(planted, table):
+def test_the_connection_of_visitors_has_their_role(table):
     with connections["public"].cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
         cursor.execute(f"TABLE {table}")
 
@@ -77,7 +77,7 @@ def test_the_connection_of_visitors_has_their_role(planted, table):
         "rebuild_public()",
     ],
 )
-def test_the_public_role_may_not_call(planted, call):
+def test_the_public_role_may_not_call(call):
     with connections["public"].cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
         cursor.execute(f"SELECT {call}")
 
@@ -91,7 +91,7 @@ def test_nothing_planted_is_in_the_public_table(planted):
 
 
 @pytest.mark.parametrize("table", ["assets_asset", "assets_decision", "assets_assetevent"])
-def test_the_site_may_not_delete(planted, table):
+def test_the_site_may_not_delete(table):
     with transaction.atomic(), connections["default"].cursor() as cursor:
         cursor.execute("SET LOCAL ROLE hereabouts_web")
         with pytest.raises(DatabaseError, match="permission denied"):

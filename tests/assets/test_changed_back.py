@@ -94,6 +94,7 @@ def test_once_somebody_changed_it_nothing_is_taken_back(undo, changed, asset):
 
 
 def test_after_a_day_nothing_is_taken_back(undo, asset, curator):
+    Asset.objects.filter(pk=asset.pk).update(cost="Free")
     before = timezone.now() - timedelta(days=2)
     decision = Decision.objects.create(asset=asset, step=Step.EDIT, made_by=curator, made_at=before)
     assert "stays as it is" in said(undo(decision))

@@ -119,9 +119,3 @@ def test_without_script_a_shared_list_is_read_in_larger_text_and_nothing_dead_is
 
 def font_size(page):
     return page.locator(".kept dd").first.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
-
-
-def test_a_list_fits_a_narrow_phone_in_the_largest_text(watched, live_server, places):
-    page = watched(viewport={"width": 360, "height": 740})
-    page.goto(f"{live_server.url}{KEPT}?ids={places[1].pk},{places[0].pk}&size=largest")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

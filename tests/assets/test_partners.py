@@ -93,9 +93,8 @@ def test_the_last_year_is_counted_by_step(make_asset, contributor, curator, orga
 
 def test_what_is_longer_ago_is_not_counted(make_asset, contributor, curator, organisation, partnership):
     long_ago = timezone.now() - timedelta(days=366)
-    Decision.objects.create(
-        asset=make_asset(organisation=organisation), step="publish", made_by=curator, made_at=long_ago
-    )
+    entry = make_asset(organisation=organisation, created_by=contributor)
+    Decision.objects.create(asset=entry, step="publish", made_by=curator, made_at=long_ago)
     (counted,) = trust.with_record([partnership])
     assert counted.record is None
 

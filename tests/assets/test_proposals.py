@@ -10,7 +10,7 @@ from assets.models import Asset, Decision, Feature, Proposal, PublicAsset
 from assets.models.contact import columns_of
 from assets.proposing import changes
 from assets.suggested import Suggested
-from assets.tasks import tell_contributor
+from assets.tasks import tell
 from tests.assets.filled import as_given
 
 State = Proposal.State

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assets import workflow
 from assets.models import Asset, Audience, Proposal
+from assets.trust import is_trusted
 from consortia.models import Partnership
 from tests.assets.filled import as_given
 
@@ -69,9 +70,10 @@ def test_what_is_for_children_waits(trusted, send):
     assert send(audience_ids=[Audience.objects.get(code="children").pk]).status == "submitted"
 
 
-def test_trust_ends_with_the_partnership(trusted, send, organisation):
+def test_trust_ends_with_the_partnership(trusted, contributor, organisation):
+    assert is_trusted(trusted, contributor)
     Partnership.objects.filter(organisation=organisation).update(left_on="2020-01-01")
-    assert send().status != "published"
+    assert not is_trusted(trusted, contributor)
 
 
 def test_a_change_of_a_trusted_partner_is_taken_over(trusted, suggest):
