@@ -1,15 +1,14 @@
 """Lists that people make in their browsers: the numbers of places, in an order, and nothing else."""
 
-import re
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from assets.models import Forwarding
 from assets.presentation import Entry, described
+from consortia.columns import is_id
 
 LIMIT = 100
-NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass
@@ -30,9 +29,9 @@ class KeptList:
 
     def __init__(self, written, register):
         parts = [part.strip() for part in written.split(",") if part.strip()]
-        asked = list(dict.fromkeys(int(part) for part in parts if NUMBER.fullmatch(part)))
+        asked = list(dict.fromkeys(int(part) for part in parts if is_id(part)))
         numbers = followed(asked[: LIMIT + 1], register)
-        self.is_unreadable = not all(map(NUMBER.fullmatch, parts))
+        self.is_unreadable = not all(map(is_id, parts))
         self.is_too_long = len(numbers) > LIMIT
         self.ids = numbers[:LIMIT]
         self.entries = self.known(register) if self.ids else []

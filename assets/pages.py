@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Func, IntegerField, Q, QuerySet, Value
 
 from assets.models.earth import nearest_ids
+from consortia.columns import is_id
 
 SIZE = 25
 
@@ -89,14 +90,9 @@ def first_ids(parts, count):
 
 def key_of(entries, ordering, end):
     """The id and the column of the order of this entry; None when there is no such entry among these."""
-    if not is_number(end):
+    if not end or not is_id(end):
         return None
     return entries.filter(pk=end).values_list("pk", ordering[0].removeprefix("-")).first()
-
-
-def is_number(end):
-    """Whether this can be an id of the database."""
-    return bool(end) and end.isascii() and end.isdigit() and len(end) < 19
 
 
 def ids_of(entries, ordering, count):

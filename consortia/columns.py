@@ -34,3 +34,8 @@ class IsOneOf(models.Func):
 
     def __init__(self, column, rows):
         super().__init__(models.F(column), ArraySubquery(rows.order_by().values("pk")))
+
+
+def is_id(text):
+    """Whether a text from outside can be an id of the database."""
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -228,7 +228,7 @@ class Answers:
 
     def kind_of_checker(self):
         organisation = self.cleaned_data.get("organisation") or self.instance.organisation
-        acts = organisation and Organisation.objects.with_member(self.user).filter(pk=organisation.pk).exists()
+        acts = organisation and Organisation.objects.with_member(self.user).contains(organisation)
         return Asset.Checker.HOLDER if acts else Asset.Checker.CURATOR
 
     def enter(self, uid):

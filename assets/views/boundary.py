@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from assets import workflow
 from assets.forms import BoundaryForm
 from assets.models import Asset
+from assets.views.guards import is_locked
 from assets.views.proposals import suggest_boundary
 from places.shapes import in_words
 
@@ -16,17 +16,15 @@ from places.shapes import in_words
 def boundary(request, pk):
     """`/assets/<id>/boundary/`: not yours is 404; of a published entry curators change it, others suggest."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
-    if Asset.objects.suggestible_by(request.user).filter(pk=pk).exists():
+    if Asset.objects.suggestible_by(request.user).contains(asset):
         return suggest_boundary(request, asset)
-    is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
-    if is_locked and request.method != "POST":
-        raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
+    locked = is_locked(request, asset)
     form = BoundaryForm(request.POST or None, asset=asset)
-    if not is_locked and form.is_valid() and not form.is_stale(asset) and save(form, request.user):
+    if not locked and form.is_valid() and not form.is_stale(asset) and save(form, request.user):
         messages.success(request, done(asset))
         return redirect(asset)
-    context = {"form": form, "asset": asset, "is_locked": is_locked}
-    return render(request, "assets/boundary.html", context, status=403 if is_locked else 200)
+    context = {"form": form, "asset": asset, "is_locked": locked}
+    return render(request, "assets/boundary.html", context, status=403 if locked else 200)
 
 
 def save(form, user):

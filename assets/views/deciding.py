@@ -1,7 +1,6 @@
 """The page on which a curator reads one entry and decides."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from assets.models.duplicate import LIVE
 from assets.queueing import Place
 from assets.register import disclosed
 from assets.reviewing import imported_drafts, warnings
-from assets.views.review import need_curator
+from assets.views.guards import curators_only
 from assets.widgets import map_options
 from consortia.models import Consortium, Membership
 
@@ -32,13 +31,12 @@ STEPS = {
 }
 
 
-@login_required
+@curators_only
 def item(request, pk):
     """`/review/<id>/`: all about one entry, and the decision. Another consortium's is 404.
 
     Its query string is that of the queue from which the curator came: the next one is the next of that queue.
     """
-    need_curator(request.user)
     step = request.POST.get("step")
     entries = entries_of(request.user) if step else open_to(request.user)
     entries = entries.select_related("organisation", "consortium", "created_by")

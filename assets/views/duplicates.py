@@ -1,8 +1,6 @@
 """Pages for pairs of entries that may be the same place or group: the list, two side by side, and a merge."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +15,8 @@ from assets.models import Asset, Duplicate, Merge
 from assets.models.duplicate import LIVE
 from assets.register import disclosed
 from assets.views.careful import warn_of_giveaways
+from assets.views.guards import curators_only
 from assets.workflow import StatusChanged
-from consortia.models import Consortium
 
 PAGE, LATELY = 25, 10
 TWO = 2
@@ -27,16 +25,9 @@ GONE = "Somebody merged, closed or hid one of the two meanwhile. Nothing was cha
 APART = {"apart": "not the same", "again": "may be the same"}
 
 
-def must_curate(user):
-    """Wrong role is 403."""
-    if not Consortium.objects.curated_by(user).exists():
-        raise PermissionDenied("Reviewing is for the curators of a consortium.")
-
-
-@login_required
+@curators_only
 def listed(request):
     """`/review/duplicates/`: pairs of entries that may be the same, likeliest first, and what was decided of late."""
-    must_curate(request.user)
     pairs = Duplicate.objects.visible_to(request.user).live()
     page = Paginator(pairs.waiting().with_entries(), PAGE).get_page(request.GET.get("page"))
     for found in page:
@@ -50,13 +41,12 @@ def listed(request):
     return render(request, "assets/duplicates.html", context)
 
 
-@login_required
+@curators_only
 def pair(request, lower, upper):
     """`/review/duplicates/<id>-<id>/`: any two entries side by side, the lower id first.
 
     For who curates one and may know the other; merging is for who curates both. 404 for others.
     """
-    must_curate(request.user)
     theirs = Asset.objects.reviewable_by(request.user).filter(pk__in=[lower, upper])
     known = Asset.objects.visible_to(request.user).filter(pk__in=[lower, upper], status__in=LIVE)
     two = list(known.select_related("organisation", "consortium").order_by("pk"))
@@ -126,10 +116,9 @@ def show_disclosed(request, two, curated, found):
     return render(request, "assets/duplicate.html", context)
 
 
-@login_required
+@curators_only
 def merge(request, pk):
     """`/review/merges/<id>/`: what was merged, and how to undo it. For who curates both, else 404."""
-    must_curate(request.user)
     made = get_object_or_404(Merge.objects.reviewable_by(request.user).with_entries(), pk=pk)
     kept = Asset.objects.get(pk=made.kept_id)
     version = str(kept.version)

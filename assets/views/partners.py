@@ -1,13 +1,12 @@
 """The page on which curators say which partners publish at once."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from assets.forms.trust import TrustForm
 from assets.trust import with_record
+from assets.views.guards import curators_only
 from consortia.models import Consortium, Partnership
 
 PAGE = 50
@@ -15,12 +14,10 @@ TRUSTED = "What {} sends of its own is published at once from now on, unless it 
 NOT_TRUSTED = "What {} sends waits for a curator from now on. What is published stays so."
 
 
-@login_required
+@curators_only
 def partners(request):
     """`/review/partners/`: what was decided of entries of each partner; who publishes at once. Wrong role is 403."""
     curated = Consortium.objects.curated_by(request.user)
-    if not curated.exists():
-        raise PermissionDenied("Reviewing is for the curators of a consortium.")
     partnerships = Partnership.objects.current().filter(consortium__in=curated)
     form = TrustForm(request.POST or None, partnerships=partnerships)
     if form.is_valid():

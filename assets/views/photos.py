@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +15,7 @@ from assets.forms import AddPhotoForm, ListedPhotoForm
 from assets.models import Asset, Photo, Proposal, PublicAsset
 from assets.models.photo import MOST, SIDES, file_name
 from assets.proposing import changes, with_columns
+from assets.views.guards import is_locked
 from assets.views.proposals import open_of, send
 
 # A file is never a page: whatever is in it, a browser shows it as a picture, and other sites do not.
@@ -37,16 +37,14 @@ DONE = {
 def photos(request, pk):
     """`/assets/<id>/photos/`: not yours is 404; of a published entry curators change them, others suggest."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
-    suggests = Asset.objects.suggestible_by(request.user).filter(pk=pk).exists()
-    is_locked = not suggests and not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
-    if is_locked and request.method != "POST":
-        raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
+    suggests = Asset.objects.suggestible_by(request.user).contains(asset)
+    locked = not suggests and is_locked(request, asset)
     mine = open_of(request.user, asset) if suggests else None
     shown = with_columns(asset, mine.after) if mine else asset
-    files = None if is_locked else request.FILES
+    files = None if locked else request.FILES
     forms = forms_for(request, files, shown, suggestion=mine.version if mine else 0)
     sent = next((form for form in forms if form.is_bound), None)
-    if sent and not is_locked and sent.is_valid():
+    if sent and not locked and sent.is_valid():
         if sent.is_repeated:
             messages.info(request, "The photo is here already: it was added once, though the form came twice.")
             return redirect("assets:photos", pk)
@@ -58,11 +56,11 @@ def photos(request, pk):
                 request, f"Somebody changed “{asset}” at the same moment: nothing was done. Send it again."
             )
     is_gone = not sent and request.POST.get("step") in ListedPhotoForm.STEPS
-    context = {"asset": shown, "suggests": suggests, "mine": mine, "is_locked": is_locked, "form": sent}
-    context |= {"is_gone": is_gone, "unsent": words_sent(request) if is_gone or is_locked else []}
+    context = {"asset": shown, "suggests": suggests, "mine": mine, "is_locked": locked, "form": sent}
+    context |= {"is_gone": is_gone, "unsent": words_sent(request) if is_gone or locked else []}
     context |= {"listed": [form for form in forms if isinstance(form, ListedPhotoForm)], "most": MOST}
     context["adding"] = next((form for form in forms if isinstance(form, AddPhotoForm)), None)
-    return render(request, "assets/photos.html", context, status=403 if is_locked else 200)
+    return render(request, "assets/photos.html", context, status=403 if locked else 200)
 
 
 def words_sent(request):

@@ -139,7 +139,7 @@ def proposal(request, pk):
         "decisions": found.decisions.to_read(),
         "reversible": reversible_of(found, request.user),
         "is_own": found.made_by_id == request.user.pk,
-        "may_suggest": Asset.objects.suggestible_by(request.user).filter(pk=found.asset_id).exists(),
+        "may_suggest": Asset.objects.suggestible_by(request.user).contains(found.asset),
     }
     return render(request, "assets/proposal.html", context)
 
@@ -169,9 +169,9 @@ def forms_for(user, suggested, data):
     kinds = {}
     if found.is_open and found.made_by_id == user.pk:
         kinds["withdraw"] = WithdrawForm
-        if found.state == Proposal.State.ASKED and Asset.objects.suggestible_by(user).filter(pk=asset.pk).exists():
+        if found.state == Proposal.State.ASKED and Asset.objects.suggestible_by(user).contains(asset):
             kinds["reply"] = ReplyForm
-    if found.is_open and Proposal.objects.reviewable_by(user).filter(pk=found.pk).exists():
+    if found.is_open and Proposal.objects.reviewable_by(user).contains(found):
         kinds |= {"accept": AcceptForm, "refuse": RefuseForm}
         if found.state == Proposal.State.WAITING:
             kinds["inquire"] = InquireForm

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -11,18 +10,16 @@ from assets.facts import facts_for_curators
 from assets.forms.reports import OutcomeForm
 from assets.models import Asset, Merge, Report
 from assets.register import disclosed
+from assets.views.guards import curators_only
 from assets.workflow import StatusChanged
-from consortia.models import Consortium
 
 PAGE = 25
 STEPS = {"done": Report.State.DONE, "refuse": Report.State.REFUSED}
 
 
-@login_required
+@curators_only
 def reports(request):
     """`/review/reports/`: what waits, the oldest first; with `?ended=1` what has ended. Wrong role is 403."""
-    if not Consortium.objects.curated_by(request.user).exists():
-        raise PermissionDenied("Reviewing is for the curators of a consortium.")
     theirs = Report.objects.reviewable_by(request.user).select_related("asset", "consortium", "decided_by")
     theirs = theirs.defer("asset__boundary", "asset__public_search")
     ended = "ended" in request.GET
@@ -57,5 +54,5 @@ def about(asset, user):
     if asset is None:
         return {}
     (shown,) = disclosed([asset.pk])
-    may_edit = Asset.objects.editable_by(user).filter(pk=asset.pk).exists()
+    may_edit = Asset.objects.editable_by(user).contains(asset)
     return {"asset": asset, "facts": facts_for_curators(asset, shown), "may_edit": may_edit}

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,22 +15,16 @@ from assets.proposing import before_decision
 from assets.queueing import entries_for, narrowed_suggestions, suggestions_for
 from assets.reviewing import imported_drafts
 from assets.views.careful import warn_of_giveaways
+from assets.views.guards import curators_only
 from consortia.models import Consortium
 
 PAGE = 25
 FEW = 5  # suggested changes above the queue
 
 
-def need_curator(user):
-    """Wrong role is 403."""
-    if not Consortium.objects.curated_by(user).exists():
-        raise PermissionDenied("Reviewing is for the curators of a consortium.")
-
-
-@login_required
+@curators_only
 def queue(request):
     """`/review/`: what waits for a decision. `?imported=1`: drafts of imports; `?suggested=1`: suggested changes."""
-    need_curator(request.user)
     form = QueueForm(request.GET, request.user)
     suggested = suggestions_for(request.user).light()
     listed = suggested if form.is_of_suggested else entries_for(request.user, form)

@@ -1,26 +1,25 @@
 """The same change of several entries that wait: never silent, each is a decision of its own."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assets import workflow
 from assets.forms.review import QueueForm, TogetherForm
 from assets.models import Asset
-from assets.pages import is_number
 from assets.reviewing import imported_drafts
-from assets.views.review import PAGE, need_curator
+from assets.views.guards import curators_only
+from assets.views.review import PAGE
+from consortia.columns import is_id
 
 
-@login_required
+@curators_only
 def together(request):
     """`/review/together/?chosen=<id>`: who runs the chosen entries, or their kind.
 
     Sent as `<id>-<version>`, so that what somebody else changed meanwhile stays. The choices of the queue stand in
     the address, too: the way back leads to it as it was narrowed.
     """
-    need_curator(request.user)
     back = reverse("assets:review") + QueueForm(request.GET, request.user).query
     read = versions_in((request.POST or request.GET).getlist("chosen")[:PAGE])
     theirs = Asset.objects.reviewable_by(request.user).waiting() | imported_drafts(request.user)
@@ -41,7 +40,7 @@ def together(request):
 def versions_in(chosen):
     """The version of each entry that was chosen, by id; 0 where none was sent."""
     pairs = [words.partition("-") for words in chosen]
-    return {int(pk): int(version) if is_number(version) else 0 for pk, _, version in pairs if is_number(pk)}
+    return {int(pk): int(version) if is_id(version) else 0 for pk, _, version in pairs if is_id(pk)}
 
 
 def say(request, changed, missed, gone):

@@ -11,7 +11,7 @@ from assets.workflow.suggestions import end_proposals, open_again, open_lapsed
 def undo(decision, by):
     """Take back what was decided of an entry in the last day. Raises StatusChanged when it has changed since."""
     asset = Asset.objects.locked().get(pk=decision.asset_id)
-    if not Decision.objects.reversible().filter(pk=decision.pk).exists():
+    if not Decision.objects.reversible().contains(decision):
         raise StatusChanged(asset)
     before = asset.status
     tell(move(asset, before, Decision.REVERSIBLE[decision.step], Step.UNDO, by, closed_on=None))
@@ -29,7 +29,7 @@ def reconsider(decision, by, asset, columns):
     suggestion have changed since.
     """
     current = Asset.objects.locked().get(pk=asset.pk)
-    is_reversible = Decision.objects.reversible_of_suggestions().filter(pk=decision.pk).exists()
+    is_reversible = Decision.objects.reversible_of_suggestions().contains(decision)
     if current.version != asset.version or not is_reversible:
         raise StatusChanged(asset)
     if columns:
@@ -44,7 +44,7 @@ def change_back(decision, by, asset, columns):
     Raises StatusChanged when the entry has changed since.
     """
     current = Asset.objects.locked().get(pk=asset.pk)
-    is_reversible = Decision.objects.reversible_edits().filter(pk=decision.pk).exists()
+    is_reversible = Decision.objects.reversible_edits().contains(decision)
     if current.version != asset.version or not is_reversible:
         raise StatusChanged(asset)
     asset.save(update_fields=columns)

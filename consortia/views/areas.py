@@ -17,7 +17,7 @@ ONLY_COORDINATORS = "Only coordinators of {} choose and draw its areas."
 def coordinated(user, slug):
     """The consortium, if this person draws its areas. Not theirs is 404, the wrong role 403."""
     consortium = get_object_or_404(Consortium.objects.known_to(user), slug=slug)
-    if not Consortium.objects.coordinated_by(user).filter(pk=consortium.pk).exists():
+    if not Consortium.objects.coordinated_by(user).contains(consortium):
         raise PermissionDenied(ONLY_COORDINATORS.format(consortium))
     return consortium
 

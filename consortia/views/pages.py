@@ -40,7 +40,7 @@ def consortium(request, slug):
         "sectors": by_sector(partners),
         "earlier_partners": partnerships.exclude(pk__in=[partner.pk for partner in partners]),
         "areas": found.areas.light(),
-        "may_draw": Consortium.objects.coordinated_by(request.user).filter(pk=found.pk).exists(),
+        "may_draw": Consortium.objects.coordinated_by(request.user).contains(found),
         "projects": found.projects.select_related("lead"),
         **places_of(found),
     }
