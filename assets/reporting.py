@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from assets.models import Report
+from assets.models import Asset, Report
 from assets.models.report import SALT
 from assets.tasks import ask_to_confirm, tell_reporter
 from assets.workflow import StatusChanged
@@ -69,9 +69,11 @@ def answers_of(report):
 
 
 def enter(report, asset):
-    """Record that `asset` was entered for whoever told us, while the report waits.
+    """Record that `asset` was entered for whoever told us, while the report waits; or anew, where that was put away.
 
     Raises StatusChanged where another curator did so, or ended it, before.
     """
-    if not Report.objects.filter(pk=report.pk, state=State.WAITING, entered=None).update(entered=asset):
+    waiting = Report.objects.filter(pk=report.pk, state=State.WAITING)
+    gone = Q(entered=None) | Q(entered__status=Asset.Status.CLOSED)
+    if not waiting.filter(gone).update(entered=asset):
         raise StatusChanged(report)

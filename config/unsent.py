@@ -1,10 +1,14 @@
-"""A form that cannot be taken, as the sign-in or its token is no longer good, comes back with all that was typed."""
+"""A form that cannot be taken comes back with all that was typed.
+
+The sign-in or its token is no longer good; or what it was for has moved, or is not theirs any more.
+"""
 
 import re
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.views.csrf import csrf_failure
 
@@ -26,7 +30,8 @@ class NothingTypedIsLost:
     """Middleware: who sends a form while signed out gets what they typed with it, not the sign-in alone.
 
     It answers 403: a 401 would have to name a way to sign in that browsers know, and would ask for a password itself.
-    Programs and pieces of pages are led to the sign-in as before.
+    Who sends one to a page that is not, or no longer, theirs reads beside the refusal what they typed. Programs and
+    pieces of pages are answered as before.
     """
 
     def __init__(self, get_response):
@@ -38,6 +43,14 @@ class NothingTypedIsLost:
             return unsent_page(request, is_signed_out=True)
         return answer
 
+    def process_exception(self, request, refusal):
+        status = {Http404: 404, PermissionDenied: 403}.get(type(refusal))
+        if status and is_form_of_ours(request) and typed_in(request):
+            said = str(refusal) if status == 403 else ""  # what was not found is named to nobody
+            context = {"typed": typed_in(request), "said": said, "needs_way_out": needs_way_out(request)}
+            return answer_with(request, "refused.html", status, **context)
+        return None
+
 
 def old_token(request, reason=""):
     """The view where the token of a form is refused, as after a sign-in in another tab.
@@ -45,8 +58,7 @@ def old_token(request, reason=""):
     What another site sends is never shown: else it could put words on a page of ours.
     """
     if comes_from_us(request) and is_form_of_ours(request):
-        needs_way_out = not request.user.is_authenticated or "worried" in request.resolver_match.url_name
-        return unsent_page(request, is_signed_out=False, needs_way_out=needs_way_out)
+        return unsent_page(request, is_signed_out=False, needs_way_out=needs_way_out(request))
     return csrf_failure(request, reason)
 
 
@@ -67,19 +79,37 @@ def comes_from_us(request):
     return any(f"{sender}/".startswith(f"{origin}/") for origin in ours)
 
 
+def needs_way_out(request):
+    return not request.user.is_authenticated or "worried" in request.resolver_match.url_name
+
+
 def unsent_page(request, **context):
     """What the sender sent, and nothing else: to be read, and in a form that sends it again when they press it."""
-    sent = [(name, values) for name, values in request.POST.lists() if not NEVER_SENT_BACK.fullmatch(name)]
-    context |= {
-        "fields": [(name, value) for name, values in sent for value in values],
-        "typed": [
-            (label_of(name), value) for name, values in sent if is_read(name) for value in values if value.strip()
-        ],
-        "has_files": bool(request.FILES),
-    }
-    answer = render(request, "unsent.html", context, status=403)
+    fields = [(name, value) for name, values in sent_in(request) for value in values]
+    context |= {"fields": fields, "typed": typed_in(request), "has_files": bool(request.FILES)}
+    return answer_with(request, "unsent.html", 403, **context)
+
+
+def answer_with(request, template, status, **context):
+    answer = render(request, template, context, status=status)
     keep_nowhere(answer)
     return answer
+
+
+def sent_in(request):
+    """The fields that may be sent back, each with its values."""
+    return [(name, values) for name, values in request.POST.lists() if not NEVER_SENT_BACK.fullmatch(name)]
+
+
+def typed_in(request):
+    """The question and the words of each field in which somebody typed."""
+    return [
+        (label_of(name), value)
+        for name, values in sent_in(request)
+        if is_read(name)
+        for value in values
+        if value.strip()
+    ]
 
 
 def is_read(name):

@@ -145,3 +145,48 @@ def test_more_than_is_taken_is_not_shown(send, settings):
     urlencoded = {"data": "story=" + "Walkers" * 1000, "content_type": "application/x-www-form-urlencoded"}
     answer = Client(enforce_csrf_checks=True).post(path, **urlencoded, headers=BROWSER)
     assert (answer.status_code, "Walkers" in answer.text) == (400, False)
+
+
+# ── What it was for has gone, or is not theirs any more ───────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def send_from(tab):
+    """Send it signed in: the view itself refuses it."""
+
+    def send(person, path, data=TYPED):
+        tab.force_login(person)
+        tab.get(reverse("home"))
+        return tab.post(path, {"csrfmiddlewaretoken": tab.cookies["csrftoken"].value, **data}, headers=BROWSER)
+
+    return send
+
+
+@pytest.fixture
+def moved(make_asset, contributor, make_consortium):
+    """A draft that went to another consortium while its author typed, and left the organisation."""
+    asset = make_asset("Xylophane", status=Asset.Status.DRAFT, consortium=make_consortium("Elsewhere"))
+    return reverse("assets:edit", args=[asset.pk])
+
+
+def test_what_was_typed_stands_beside_not_found(send_from, contributor, moved):
+    answer = send_from(contributor, moved)
+    assert answer.status_code == 404
+    assert "Round the bay." in answer.text
+
+
+def test_not_found_names_nothing_but_what_was_typed(send_from, contributor, moved):
+    assert "Xylophane" not in send_from(contributor, moved).text
+
+
+def test_what_was_typed_stands_beside_a_refusal(send_from, researcher):
+    answer = send_from(researcher, ADD)
+    assert (answer.status_code, "Round the bay." in answer.text) == (403, True)
+
+
+def test_where_nothing_was_typed_it_is_not_found_as_ever(send_from, contributor, moved):
+    assert "Page not found" in send_from(contributor, moved, {}).text
+
+
+def test_no_browser_keeps_the_words_of_a_refusal(send_from, contributor, moved):
+    assert "no-store" in send_from(contributor, moved)["Cache-Control"]

@@ -83,6 +83,10 @@ class AssetQuerySet(models.QuerySet):
         """What an organisation holds for which this person acts, and what they entered and wait for, or put away."""
         return self.filter(held(user)) if user.is_authenticated else self.none()
 
+    def of_person(self, user):
+        """What they hold, and what they entered for others while they still see it whole: what becomes of it."""
+        return self.filter(held(user) | (models.Q(created_by=user) & cared_for(user)))
+
     def resumable_by(self, user):
         """Drafts that were put away and that this person may take up again: those that they might change before."""
         return self.held_by(user).filter(belonging(user)).put_away()

@@ -127,6 +127,12 @@ class Report(models.Model):
         return self.state == self.State.WAITING
 
     @property
+    def is_to_be_entered(self):
+        """Whether something is missing, and no entry was made of it that still stands."""
+        is_there = self.entered and self.entered.status != Asset.Status.CLOSED
+        return self.is_waiting and self.kind == self.Kind.MISSING and not is_there
+
+    @property
     def confirm_path(self):
         """The signed address at which whoever wrote it confirms it."""
         return reverse("assets:confirm_report", args=[signing.dumps(self.pk, salt=SALT)])

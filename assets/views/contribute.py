@@ -21,7 +21,9 @@ from assets.views import drafts
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
 from assets.views.entering import asked_first, finish, show_both, thanks
+from assets.views.guards import is_locked
 from assets.views.proposals import suggest
+from consortia.columns import is_id
 from consortia.models import Consortium
 
 PAGE = 30
@@ -66,7 +68,9 @@ def add(request):
 
 
 def who_adds(request):
-    """Who may add, for those who may not."""
+    """Who may add, for those who may not. What they sent, as their part ended meanwhile, is refused."""
+    if request.user.is_authenticated and request.method == "POST":
+        raise PermissionDenied("Your account may not add places and groups any more.")
     if request.user.is_authenticated:
         return render(request, "assets/who_adds.html", status=403)
     if request.method == "POST":
@@ -76,10 +80,11 @@ def who_adds(request):
 
 def report_asked_for(request):
     """The report `?report=<id>` that a curator enters for somebody; 404 where it is not theirs."""
-    asked = request.GET.get("report", "")
-    if not asked.isdecimal():
+    asked = request.GET.get("report")
+    if not asked:
         return None
-    return get_object_or_404(Report.objects.reviewable_by(request.user).of_missing(), pk=asked[:18])
+    theirs = Report.objects.reviewable_by(request.user).of_missing()
+    return get_object_or_404(theirs, pk=asked if is_id(asked) else None)
 
 
 def enter(request, form, uid, report=None):
@@ -109,7 +114,7 @@ def enter(request, form, uid, report=None):
     messages.success(request, thanks(asset))
     say_what_was_taken(request, form)
     warn_of_giveaways(request, asset)
-    if form.stays_draft and not report:
+    if form.stays_draft:
         return redirect("assets:parts", asset.pk)
     return redirect(report or "assets:mine")
 
@@ -119,7 +124,7 @@ def enter_again(request, asset):
     form = AssetForm(request.POST, user=request.user, instance=asset)
     ask_first_alone(form)
     if drafts.is_typing(request):  # what was filled in elsewhere since it was made is not in this form
-        may_change = Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists()
+        may_change = Asset.objects.editable_by(request.user).contains(asset)
         return drafts.keep(form, BaseVersion({"base_version": AS_ENTERED}), may_change)
     if not form.is_valid():
         return render(request, "assets/add.html", {"form": form, "uid": asset.uid})
@@ -135,33 +140,31 @@ def edit(request, pk):
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
     if drafts.is_typing(request) and asset.status != Asset.Status.DRAFT:
         return drafts.refuse()
-    if Asset.objects.suggestible_by(request.user).filter(pk=pk).exists():
+    if Asset.objects.suggestible_by(request.user).contains(asset):
         return suggest(request, asset)
-    is_locked = not Asset.objects.editable_by(request.user).filter(pk=pk).exists()
-    if is_locked and request.method != "POST":
-        raise PermissionDenied(f"“{asset}”: {asset.get_status_display().lower()}. Only a curator may change it now.")
+    locked = is_locked(request, asset)
     asks = asset.decisions.open_question()
     unsent = "" if asks else request.POST.get("note", "")
     form = form_of(request, asset, asks, request.POST or None)
     ask_first_alone(form)
     base = BaseVersion(request.POST or {"base_version": asset.version})
     if drafts.is_typing(request):
-        answer = drafts.keep(form, base, is_open=not is_locked)
+        answer = drafts.keep(form, base, is_open=not locked)
         if asks and form.is_valid():
             put_aside(request, asks, form)
         return answer
     asked = None
-    may_save = not is_locked and not unsent and form.is_valid() and base.is_valid()
+    may_save = not locked and not unsent and form.is_valid() and base.is_valid()
     if may_save and not (asked := asked_first(request, form)):
         return finish(request, form, base.cleaned_data["base_version"], asks)
-    context = {"form": form, "base": base, "asset": asset, "is_locked": is_locked, "question": asked, "unsent": unsent}
-    return render(request, "assets/edit.html", context, status=403 if is_locked else 200)
+    context = {"form": form, "base": base, "asset": asset, "is_locked": locked, "question": asked, "unsent": unsent}
+    return render(request, "assets/edit.html", context, status=403 if locked else 200)
 
 
 @login_required
 def mine(request):
     """`/assets/mine/`: what this person entered and what their organisations hold; what needs them comes first."""
-    entries = Asset.objects.held_by(request.user)
+    entries = Asset.objects.of_person(request.user)
     status = request.GET.get("status")
     shown = entries.filter(status=status) if status in Asset.Status.values else entries
     of_entries = Decision.objects.filter(proposal=None).order_by("-made_at", "-id")
@@ -170,11 +173,13 @@ def mine(request):
     listed = shown.annotate(
         rank=Case(*[When(status=value, then=rank) for rank, value in enumerate(IN_ORDER)], default=len(IN_ORDER)),
         last_step=latest.values("step")[:1],
-        is_asked=Q(status=Asset.Status.DRAFT, last_step=Decision.Step.ASK),
+        is_editable=Exists(Asset.objects.editable_by(request.user).filter(pk=OuterRef("pk"))),
+        is_asked=Q(status=Asset.Status.DRAFT, last_step=Decision.Step.ASK, is_editable=True),
+        is_stuck=Q(status__in=[Asset.Status.DRAFT, Asset.Status.DECLINED], is_editable=False),
         is_suggestible=Exists(suggestible),
         is_resumable=Exists(Asset.objects.resumable_by(request.user).filter(pk=OuterRef("pk"))),
     ).order_by("rank", F("is_asked").desc(nulls_last=True), "name", "id")
-    listed = listed.defer("boundary", "public_search").select_related("organisation", "created_by")
+    listed = listed.defer("boundary", "public_search").select_related("organisation", "consortium", "created_by")
     with_decisions = listed.prefetch_related(Prefetch("decisions", of_entries.select_related("made_by")))
     page = Paginator(with_decisions, PAGE).get_page(request.GET.get("page"))
     counts = dict(entries.order_by().values_list("status").annotate(Count("id")))

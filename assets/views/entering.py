@@ -31,7 +31,7 @@ def thanks(asset):
     if asset.status == Asset.Status.DECLINED:
         return f"“{asset}” is saved. No curator looks at it until you send it again."
     if asset.status == Asset.Status.PUBLISHED:
-        words = "Thank you. “{}” is on the map: your organisation is trusted to publish at once."
+        words = "Thank you. “{}” is published: your organisation is trusted to publish at once."
     if asset.photos:
         return words.format(asset)
     link = reverse("assets:photos", args=[asset.pk])
@@ -79,7 +79,7 @@ def show_both(request, asset, base_version):
         "asset": together.asset,
         "merge": together,
     }
-    if Asset.objects.suggestible_by(request.user).filter(pk=asset.pk).exists():
+    if Asset.objects.suggestible_by(request.user).contains(asset):
         typed = {"suggestion": 0, "note": request.POST.get("note", "")}
         context["form"] = SuggestForm(user=request.user, instance=together.asset, initial=typed)
         return render(request, "assets/suggest.html", context)
@@ -87,7 +87,7 @@ def show_both(request, asset, base_version):
     context |= {
         "form": form_of(request, together.asset, asks),
         "unsent": "" if asks else request.POST.get("note", ""),
-        "is_locked": not Asset.objects.editable_by(request.user).filter(pk=asset.pk).exists(),
+        "is_locked": not Asset.objects.editable_by(request.user).contains(asset),
     }
     return render(request, "assets/edit.html", context)
 
@@ -96,6 +96,6 @@ def page_after(user, asset):
     """A draft goes on with its parts, a curator with the review of the entry, others with their own list."""
     if asset.status == Asset.Status.DRAFT:
         return reverse("assets:parts", args=[asset.pk])
-    if Asset.objects.reviewable_by(user).filter(pk=asset.pk).exists():
+    if Asset.objects.reviewable_by(user).contains(asset):
         return reverse("assets:review_item", args=[asset.pk])
     return reverse("assets:mine")

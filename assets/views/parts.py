@@ -26,7 +26,7 @@ ELSEWHERE = {"photos": "assets:photos", "boundary": "assets:boundary"}
 
 def is_draft_of(user, asset):
     """Whether this person may fill in the entry and send it."""
-    return asset.status == Asset.Status.DRAFT and Asset.objects.editable_by(user).filter(pk=asset.pk).exists()
+    return asset.status == Asset.Status.DRAFT and Asset.objects.editable_by(user).contains(asset)
 
 
 @login_required
@@ -104,8 +104,9 @@ def check(request, pk):
     """`/assets/<id>/check/`: what a draft says and what others will see of it, before it is sent."""
     asset = get_object_or_404(Asset.objects.cared_for_by(request.user), pk=pk)
     if not is_draft_of(request.user, asset):
-        is_sent = request.method == "POST" and not drafts.is_typing(request)
-        return show_both(request, asset, asset.version) if is_sent else redirect("assets:edit", pk)
+        if drafts.is_typing(request):
+            return drafts.refuse()
+        return show_both(request, asset, asset.version) if request.method == "POST" else redirect("assets:edit", pk)
     asks = asset.decisions.open_question()
     form = form_of(request, asset, asks, request.POST or None)
     listed = progress(form)
@@ -136,7 +137,9 @@ def check(request, pk):
 
 def keep_answer(request, asks, form):
     """An answer to a curator is kept while it is typed; all else on this page is asked when it is sent."""
-    if asks and form.is_valid():
+    if not form.is_valid():
+        return drafts.not_kept(form)
+    if asks:
         put_aside(request, asks, form)
     return drafts.kept_aside(request.POST.get("base_version"))
 
@@ -157,7 +160,7 @@ def answers(asset, shown):
 def put_away(request, pk):
     """`/assets/<id>/put-away/`: put a draft away that is to be nothing, or take it up again. 404 for one of others."""
     asset = get_object_or_404(Asset.objects.held_by(request.user), pk=pk)
-    step = resume if Asset.objects.resumable_by(request.user).filter(pk=pk).exists() else discard
+    step = resume if Asset.objects.resumable_by(request.user).contains(asset) else discard
     try:
         if step is discard and not is_draft_of(request.user, asset):
             raise StatusChanged(asset)

@@ -114,3 +114,54 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         workflow.ask(make_own(f"Group {number}"), by=curator, note="Is it still on?")
     with django_assert_max_num_queries(10):
         client.get(URL)
+
+
+# ── Entered for others ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_a_coordinator_entered_for_others_stays_in_their_list(signed_in, coordinator, make_asset, organisation):
+    make_asset("From paper", created_by=coordinator, organisation=organisation)
+    assert "From paper" in signed_in(coordinator).get(URL).text
+
+
+def test_what_they_may_not_see_whole_any_more_does_not(signed_in, coordinator, make_asset, organisation):
+    make_asset("From paper", created_by=coordinator, organisation=organisation)
+    coordinator.appointments.update(ended_on="2026-01-01")
+    assert "From paper" not in signed_in(coordinator).get(URL).text
+
+
+# ── After the organisation has left ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def left(make_own, organisation):
+    entry = make_own("Layfield Walkers", status=Status.DRAFT)
+    organisation.partnerships.update(left_on="2026-01-01")
+    return entry
+
+
+def test_a_draft_of_who_left_says_why_it_can_not_be_sent(listing, left, consortium):
+    assert f"You do not belong to {consortium} any more" in listing()
+
+
+def test_it_is_not_offered_as_work(listing, left):
+    assert reverse("assets:parts", args=[left.pk]) not in listing()
+
+
+def test_its_form_says_why_it_is_locked(signed_in, contributor, left, consortium):
+    answer = signed_in(contributor).get(reverse("assets:edit", args=[left.pk]))
+    assert answer.status_code == 403
+    assert f"is of {consortium}, to which you do not belong any more" in answer.text
+
+
+# ── What has ended ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_closed_entry_says_what_the_curator_wrote(listing, make_own, curator):
+    workflow.close(make_own("Layfield Walkers", status=Status.PUBLISHED), by=curator, note="They moved to Seaholme")
+    assert "They moved to Seaholme" in listing()
+
+
+def test_a_closed_entry_leads_to_its_page(listing, make_own):
+    entry = make_own("Layfield Walkers", status=Status.CLOSED)
+    assert f'href="{entry.get_absolute_url()}"' in listing()

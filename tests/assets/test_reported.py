@@ -193,10 +193,30 @@ def test_the_form_holds_what_was_told(signed_in, curator, missing):
 
 
 def test_what_is_entered_says_for_whom(enter, missing):
-    assert enter(missing).url == missing.get_absolute_url()
+    enter(missing)
     asset = Asset.objects.get()
     missing.refresh_from_db()
     assert (missing.entered, asset.checked_how) == (asset, reporting.ENTERED_FOR)
+
+
+def test_what_is_saved_as_a_draft_goes_on_in_its_parts(enter, missing):
+    answer = enter(missing)
+    assert answer.url == reverse("assets:parts", args=[Asset.objects.get().pk])
+
+
+def test_the_report_leads_to_what_was_entered(enter, missing, signed_in, curator):
+    enter(missing)
+    page = signed_in(curator).get(missing.get_absolute_url()).text
+    link = Asset.objects.get().get_absolute_url()
+    assert f'href="{link}"' in page
+    assert signed_in(curator).get(link).status_code == 200
+
+
+def test_what_was_put_away_is_entered_anew(enter, missing, make_asset):
+    Report.objects.update(entered=make_asset("Knitters", status=Asset.Status.CLOSED))
+    enter(missing)
+    missing.refresh_from_db()
+    assert missing.entered.name == "Harbour Knitters"
 
 
 def test_it_still_says_so_when_the_draft_is_saved_again(enter, missing, signed_in, curator):
