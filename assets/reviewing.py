@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from assets.giveaways import giveaways
 from assets.models import Asset, Audience
 from assets.models.contact import ARE_PUBLIC
-from consortia.models import Consortium
+from consortia.models import Consortium, Membership
 from places.distance import in_both, metres_between
 from places.models import Postcode
 from places.notation import is_in_the_uk
@@ -48,6 +48,18 @@ def imported_drafts(user):
     """Drafts of imports into the consortia that this person curates. Nobody entered them, so nobody else sends them."""
     curated = Consortium.objects.curated_by(user)
     return Asset.objects.filter(consortium__in=curated, status=Asset.Status.DRAFT, created_by=None)
+
+
+def is_answered(asset):
+    """Whether somebody would read a question about it and may answer, while they belong to its consortium.
+
+    That is who entered it, or a member of the organisation that runs it.
+    """
+    author = asset.created_by
+    if author and author.is_active and Consortium.objects.known_to(author).contains(asset.consortium):
+        return True
+    members = Membership.objects.current().filter(organisation=asset.organisation_id, user__is_active=True)
+    return members.exists() and Consortium.objects.joined_by(asset.organisation_id).contains(asset.consortium)
 
 
 @dataclass

@@ -65,6 +65,7 @@ urlpatterns = [
     path("concerns/<int:pk>/", concerns.concern, name="concern"),
     path("review/", review.queue, name="review"),
     path("review/together/", together.together, name="together"),
+    path("review/decided/", review.decided, name="decided"),
     path("review/decisions/<int:pk>/undo/", review.undo, name="undo"),
     path("review/<int:pk>/claim/", review.claim, name="claim"),
     path("review/duplicates/", duplicates.listed, name="duplicates"),

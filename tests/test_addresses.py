@@ -119,6 +119,7 @@ FOR_PEOPLE = {
     "/review/reports/": ["page", "ended"],
     "/review/duplicates/": ["page"],
     "/review/partners/": ["page"],
+    "/review/decided/": ["page"],
     "/assets/add/": ["uid", "report"],
 }
 

@@ -85,6 +85,7 @@ CURATORS = {
     "suggested change": "{suggestion}",
     "what people told us": "/review/reports/",
     "who publishes at once": "/review/partners/",
+    "decided of late": "/review/decided/",
     "report": "{report}",
 }
 LEADS = {"concerns": "/concerns/", "concern": "{concern}"}

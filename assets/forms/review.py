@@ -168,6 +168,8 @@ class TogetherForm(PlainForm):
         self.fields["organisation"].queryset = organisations_for(user)
 
     def clean(self):
+        if not self.entries:
+            raise forms.ValidationError("Tick the entries that you want to change.")
         organisation, kind = self.cleaned_data.get("organisation"), self.cleaned_data.get("kind")
         if not self.errors and not organisation and not kind:
             raise forms.ValidationError("Choose who runs them, or their kind, so that there is something to change.")

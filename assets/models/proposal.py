@@ -57,6 +57,10 @@ class ProposalQuerySet(models.QuerySet):
         """Those that wait for a curator, oldest first."""
         return self.filter(state=Proposal.State.WAITING).order_by("made_at", "id")
 
+    def asked(self):
+        """Those about which a curator waits for an answer, oldest first."""
+        return self.filter(state=Proposal.State.ASKED).order_by("made_at", "id")
+
     def mine(self, user):
         """What this person suggested of entries that they still care for: it tells what these hold."""
         return self.filter(made_by=user, asset__in=Asset.objects.cared_for_by(user))

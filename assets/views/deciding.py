@@ -14,10 +14,10 @@ from assets.models import Asset, Claim, Decision
 from assets.models.duplicate import LIVE
 from assets.queueing import Place
 from assets.register import disclosed
-from assets.reviewing import imported_drafts, warnings
+from assets.reviewing import imported_drafts, is_answered, warnings
 from assets.views.guards import curators_only
 from assets.widgets import map_options
-from consortia.models import Consortium, Membership
+from consortia.models import Consortium
 
 CHANGED = "“{}” was changed while you were reading: look at it once more."
 STEPS = {
@@ -100,14 +100,9 @@ def forms_for(asset, data):
     kinds = {step: kind for step, (kind, _) in STEPS.get(asset.status, {}).items()}
     if asset.created_by:
         kinds.pop("submit", None)  # whoever entered it sends it
-    elif not is_held(asset):
-        kinds.pop("ask", None)  # nobody would read the question
+    if "ask" in kinds and not is_answered(asset):
+        del kinds["ask"]
     return {step: kind(data.get(step), prefix=step, initial={"version": asset.version}) for step, kind in kinds.items()}
-
-
-def is_held(asset):
-    """Whether an organisation runs it for which somebody acts."""
-    return Membership.objects.current().filter(organisation=asset.organisation_id).exists()
 
 
 def decide(request, asset, step, answers):

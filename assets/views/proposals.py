@@ -173,11 +173,16 @@ def forms_for(user, suggested, data):
             kinds["reply"] = ReplyForm
     if found.is_open and Proposal.objects.reviewable_by(user).contains(found):
         kinds |= {"accept": AcceptForm, "refuse": RefuseForm}
-        if found.state == Proposal.State.WAITING:
+        if found.state == Proposal.State.WAITING and is_answered(found):
             kinds["inquire"] = InquireForm
     read = {"version": found.version, "entry_version": asset.version}
     own = {"accept": {"suggested": suggested}}
     return {step: kind(data.get(step), prefix=step, initial=read, **own.get(step, {})) for step, kind in kinds.items()}
+
+
+def is_answered(proposal):
+    """Whether its author would read a question about it."""
+    return proposal.made_by.is_active and Proposal.objects.mine(proposal.made_by).contains(proposal)
 
 
 def take(request, suggested, step, form):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from assets import claiming, workflow
 from assets.forms.review import QueueForm
-from assets.models import Asset, Claim, Decision, Duplicate
+from assets.models import Asset, Claim, Decision, Duplicate, Proposal
 from assets.proposing import before_decision
 from assets.queueing import entries_for, narrowed_suggestions, suggestions_for
 from assets.reviewing import imported_drafts
@@ -42,17 +42,31 @@ def queue(request):
         "imported": imported_drafts(request.user).count(),
         "suggestions": suggestions,
         "suggested": suggested.count(),
+        "asked": asked_by_curators(request.user) if form.is_of_suggested else [],
         "claims": Claim.objects.current().filter(asset__in=entries).select_related("user").in_bulk(),
-        "decided": decided_by(request.user)[:FEW],
+        "decided": may_be_taken_back(request.user).filter(made_by=request.user)[:FEW],
         "duplicates": Duplicate.objects.visible_to(request.user).live().waiting().count(),
     }
     return render(request, "assets/review.html", context)
 
 
-def decided_by(user):
-    """What this curator decided, of entries and of suggestions, and may still take back: latest first."""
-    theirs = Decision.objects.that_can_be_taken_back().of_curator(user).filter(made_by=user)
-    return theirs.select_related("asset", "proposal").defer("proposal__before", "proposal__after").order_by("-pk")
+@curators_only
+def decided(request):
+    """`/review/decided/`: what was decided or changed in the last day and may be taken back, by whichever curator."""
+    page = Paginator(may_be_taken_back(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "assets/decided.html", {"page": page})
+
+
+def asked_by_curators(user):
+    """Suggestions about which a curator waits for an answer: the first of them."""
+    return Proposal.objects.reviewable_by(user).asked().light()[:PAGE]
+
+
+def may_be_taken_back(user):
+    """What was decided, of entries and of suggestions, and this curator may take back: latest first."""
+    theirs = Decision.objects.that_can_be_taken_back().of_curator(user)
+    with_names = theirs.select_related("asset", "proposal", "made_by")
+    return with_names.defer("proposal__before", "proposal__after").order_by("-pk")
 
 
 @login_required

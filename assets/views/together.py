@@ -23,8 +23,10 @@ def together(request):
     back = reverse("assets:review") + QueueForm(request.GET, request.user).query
     read = versions_in((request.POST or request.GET).getlist("chosen")[:PAGE])
     theirs = Asset.objects.reviewable_by(request.user).waiting() | imported_drafts(request.user)
-    entries = list(theirs.filter(pk__in=read).select_related("organisation", "consortium"))
-    if not entries:
+    offered = versions_in(request.GET.getlist("chosen")[:PAGE]) | read
+    listed = list(theirs.filter(pk__in=offered).select_related("organisation", "consortium"))
+    entries = [entry for entry in listed if entry.pk in read]
+    if not listed and request.method != "POST":
         messages.info(request, "Tick the entries first that you want to change together.")
         return redirect(back)
     form = TogetherForm(request.POST or None, user=request.user, entries=entries)
@@ -34,7 +36,7 @@ def together(request):
         missed = workflow.change_together(entries, request.user, form.cleaned_data["note"], form.fill())
         say(request, len(entries) - len(missed), missed, gone=len(read) - len(entries))
         return redirect(back)
-    return render(request, "assets/together.html", {"form": form, "entries": entries, "back": back})
+    return render(request, "assets/together.html", {"form": form, "listed": listed, "entries": entries, "back": back})
 
 
 def versions_in(chosen):

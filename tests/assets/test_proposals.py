@@ -495,6 +495,18 @@ def test_its_author_decides_nothing(suggest, decide, contributor, step):
     assert fresh(proposal).state == State.WAITING
 
 
+def test_an_author_who_has_left_is_asked_nothing(suggest, signed_in, curator, contributor):
+    proposal = suggest(summary="By the sea")
+    assert "inquire" in signed_in(curator).get(proposal.get_absolute_url()).context["forms"]
+    type(contributor).objects.filter(pk=contributor.pk).update(is_active=False)
+    assert "inquire" not in signed_in(curator).get(proposal.get_absolute_url()).context["forms"]
+
+
+def test_those_about_which_a_curator_has_asked_are_listed_apart(suggest, signed_in, curator):
+    workflow.inquire(suggest(summary="By the sea"), curator, "Which sea?")
+    assert "Asked about, and not answered yet" in signed_in(curator).get("/review/?suggested=1").text
+
+
 def test_a_curator_does_not_take_it_back(suggest, decide):
     proposal = suggest(summary="By the sea")
     decide(proposal, "withdraw")

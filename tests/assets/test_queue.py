@@ -1,6 +1,7 @@
 """What helps curators through a long queue: who looks at what, choices, one change of many, a way back for a day."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.messages import get_messages
@@ -244,6 +245,39 @@ def test_entries_of_others_are_left_out(change_together, make_sent, stranger, ki
     assert not Decision.objects.exists()
 
 
+@pytest.fixture
+def press(signed_in, curator):
+    """Press "Change them" on the page of these entries with only some of them ticked."""
+
+    def post(offered, ticked, **answers):
+        chosen = [f"{asset.pk}-{asset.version}" for asset in ticked]
+        address = f"{TOGETHER}?{urlencode({'chosen': [asset.pk for asset in offered]}, doseq=True)}"
+        return signed_in(curator).post(address, {"chosen": chosen, "note": "As their website says", **answers})
+
+    return post
+
+
+def test_with_none_ticked_the_page_stays_as_it_was_typed(press, make_sent, kind):
+    answer = press([make_sent("One")], [], kind=kind("library").pk).text
+    assert "Tick the entries that you want to change." in answer
+    assert "As their website says" in answer
+
+
+def test_what_was_unticked_can_be_ticked_again_where_something_is_to_be_mended(press, make_sent):
+    first, second = make_sent("One"), make_sent("Two")
+    answer = press([first, second], [first]).text
+    assert f'value="{first.pk}-{first.version}" checked' in answer
+    assert f'value="{second.pk}-{second.version}">' in answer
+
+
+def test_where_others_decided_on_all_the_reason_is_not_lost(press, make_sent, curator, kind):
+    asset = make_sent("One")
+    workflow.publish(asset, curator)
+    answer = press([asset], [asset], kind=kind("library").pk).text
+    assert "None of them waits any more" in answer
+    assert "As their website says" in answer
+
+
 def test_the_way_back_leads_to_the_queue_as_it_was_narrowed(signed_in, curator, make_sent, kind):
     asset, client = make_sent(category="park"), signed_in(curator)
     assert '<input type="hidden" name="kind" value="green">' in client.get(QUEUE, {"kind": "green"}).text
@@ -316,6 +350,18 @@ def test_curators_of_others_take_nothing_back(undo, published, stranger):
 
 def test_the_queue_lists_what_i_can_take_back(signed_in, published, curator):
     assert "Take this back" in signed_in(curator).get(QUEUE).text
+
+
+@pytest.mark.parametrize("who", ["curator", "other_curator"])
+def test_all_that_can_be_taken_back_is_on_one_page(request, signed_in, make_sent, curator, who):
+    for number in range(7):
+        workflow.publish(make_sent(f"Number {number}"), curator)
+    page = signed_in(request.getfixturevalue(who)).get(reverse("assets:decided")).context["page"]
+    assert [decision.asset.name for decision in page] == [f"Number {number}" for number in reversed(range(7))]
+
+
+def test_curators_of_others_do_not_read_what_can_be_taken_back(signed_in, published, stranger):
+    assert list(signed_in(stranger).get(reverse("assets:decided")).context["page"]) == []
 
 
 def test_what_was_given_back_with_a_question_stays_open_to_the_curator(signed_in, make_sent, curator):

@@ -297,6 +297,24 @@ def test_nobody_is_asked_about_what_nobody_entered(open_item, decide, make_sent)
     assert status_of(asset) == Status.SUBMITTED
 
 
+@pytest.mark.parametrize("gone", ["is not active", "has left"])
+def test_nobody_is_asked_where_nobody_can_answer(open_item, make_sent, coordinator, gone):
+    entered = make_sent(created_by=coordinator, organisation=None)
+    if gone == "has left":
+        coordinator.appointments.update(ended_on="2026-01-01")
+    else:
+        type(coordinator).objects.filter(pk=coordinator.pk).update(is_active=False)
+    assert "Nobody can answer a question here" in open_item(entered).text
+
+
+def test_a_colleague_is_asked_where_who_entered_it_has_left(
+    open_item, make_sent, contributor, make_member, organisation
+):
+    make_member(organisation, "Colleague")
+    contributor.memberships.update(ended_on="2026-01-01")
+    assert "Ask for more" in open_item(make_sent(organisation=organisation)).text
+
+
 def test_who_runs_what_nobody_entered_is_asked(open_item, make_sent):
     assert "Ask for more" in open_item(make_sent(created_by=None)).text
 
