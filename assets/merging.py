@@ -66,6 +66,8 @@ class Part:
         """Whether nobody who sees the taker would learn what only those may know who look after the giver."""
         if any(strictness(giver, name) > strictness(taker, name) for name in WHO_SEES):
             return False
+        if "organisation_id" in self.columns:  # who runs it sees it whole
+            return taker.is_for_everyone and giver.consortium_id == taker.consortium_id
         is_known = giver.visibility == Asset.Visibility.PUBLIC
         if set(self.columns) & set(HIDING):
             is_known = is_known and giver.disclosure == Asset.Disclosure.EXACT

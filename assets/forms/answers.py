@@ -36,6 +36,15 @@ def evened(value):
     return {name: evened(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
+def not_joined(organisation, consortium):
+    """What to say where the organisation is no partner of the consortium, and so runs none of its entries; else ""."""
+    if not organisation or not consortium:
+        return ""
+    joined = Consortium.objects.joined_by(organisation)
+    names = ", ".join(map(str, joined)) or "no consortium today"
+    return "" if consortium in joined else f"{organisation} has not joined {consortium}. It has joined: {names}."
+
+
 def says_where(asset):
     """Whether an entry says where it is or whom it serves, in any of the ways that are enough."""
     return any(getattr(asset, name) for name in WHERE)
@@ -162,13 +171,9 @@ class Answers:
     def check_partnership(self):
         organisation = self.cleaned_data.get("organisation") or self.instance.organisation
         consortium = self.cleaned_data.get("consortium") or self.instance.consortium
-        if not {"organisation", "consortium"} & set(self.changed_data) or not organisation or not consortium:
-            return
-        joined = Consortium.objects.joined_by(organisation)
-        if consortium not in joined:
-            names = ", ".join(map(str, joined)) or "no consortium today"
-            name = "consortium" if "consortium" in self.fields else "organisation"
-            self.add_error(name, f"{organisation} has not joined {consortium}. It has joined: {names}.")
+        words = not_joined(organisation, consortium)
+        if words and {"organisation", "consortium"} & set(self.changed_data):
+            self.add_error("consortium" if "consortium" in self.fields else "organisation", words)
 
     def check_ages(self):
         youngest, oldest = self.cleaned_data.get("age_from"), self.cleaned_data.get("age_to")

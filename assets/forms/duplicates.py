@@ -55,6 +55,7 @@ class MergeForm(MustFit, forms.Form):
         self.columns = [name for part in chosen for name in part.columns]
         self.asset = with_columns(kept, values_of(self.loser, self.columns)) if self.columns else kept
         self.check_place()
+        self.check_partnership()
         self.check_constraints()
 
     def choose_for(self, kept):

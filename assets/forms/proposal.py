@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assets.forms.answers import ONE_OF_WHERE, WHERE, says_where
+from assets.forms.answers import ONE_OF_WHERE, WHERE, not_joined, says_where
 from assets.forms.asset import AssetForm
 from assets.forms.boundary import BoundaryForm
 from assets.forms.review import StepForm, words
@@ -82,6 +82,12 @@ class MustFit:
         if changed & {"location", "boundary"} and is_outside:
             self.add_error(self.about, OUTSIDE)
 
+    def check_partnership(self):
+        """Who runs it sees it whole, so that is only a partner of those who look after it."""
+        words = not_joined(self.asset.organisation, self.asset.consortium)
+        if words and "organisation_id" in self.columns:
+            self.add_error(self.about, words)
+
     def check_constraints(self):
         """What no longer fits the entry as it is now. What triggers keep is not changed yet."""
         try:
@@ -112,4 +118,5 @@ class AcceptForm(MustFit, StepForm):
             parts = [part for part in self.suggested.parts if part.is_done or part.name in chosen]
             self.asset, self.columns = self.suggested.accepted(parts)
             self.check_place()
+            self.check_partnership()
             self.check_constraints()

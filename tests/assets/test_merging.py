@@ -155,6 +155,17 @@ def test_the_stricter_visibility_is_chosen_and_its_words_stay_where_they_are(mak
     assert likely(shown, private) == {"visibility": private, "story": shown}
 
 
+def test_who_runs_the_other_is_not_chosen_for_one_that_is_hidden(make_asset, organisation):
+    hidden = make_asset("Choir", disclosure="withheld", organisation=None)
+    shown = make_asset("Choir", disclosure="withheld", organisation=organisation)
+    assert likely(hidden, shown)["organisation_id"] == hidden
+
+
+def test_who_runs_the_other_is_chosen_where_nobody_runs_the_one_that_stays(make_asset, organisation):
+    kept, other = make_asset("Choir", organisation=None), make_asset("Choir", organisation=organisation)
+    assert likely(kept, other)["organisation_id"] == other
+
+
 def test_only_a_published_one_can_stay_where_one_is(make_asset):
     waiting, published = make_asset(status=Status.SUBMITTED), make_asset()
     assert Comparison(waiting, published).keepable == [published]
@@ -327,6 +338,17 @@ def test_the_other_may_stay_and_the_words_of_either(send, pair):
     send(pair, **stays, **{"part-summary": pair[0].pk, "part-cost": pair[1].pk})
     kept = fresh(pair[1])
     assert (kept.summary, kept.cost, kept.town, fresh(pair[0]).status) == ("Food", "", "Seaholme", Status.MERGED)
+
+
+def test_who_runs_it_is_a_partner_of_those_who_look_after_it(
+    send, make_asset, administrator, make_consortium, make_organisation
+):
+    elsewhere = make_consortium("Elsewhere")
+    far = make_asset("Choir", consortium=elsewhere, organisation=make_organisation("Far Trust", elsewhere))
+    kept = make_asset("Choir", organisation=None)
+    answer = send((kept, far), by=administrator, kept=kept.pk, chosen_for=kept.pk, **{"part-organisation_id": far.pk})
+    assert f"Far Trust has not joined {kept.consortium}" in answer.text
+    assert fresh(far).status == Status.PUBLISHED
 
 
 def test_the_form_as_it_is_filled_publishes_nothing_hidden(send, make_asset):

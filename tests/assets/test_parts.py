@@ -346,6 +346,18 @@ def test_an_answer_is_kept_while_it_is_typed(send, draft, curator):
     assert "On Tuesdays" in answer.client.get(f"/assets/{draft.pk}/check/").text
 
 
+def test_an_answer_that_is_too_long_is_not_called_saved(send, draft, curator):
+    draft.decisions.create(step="ask", made_by=curator, note="When is it?")
+    answer = send(draft, "check", {"note": "x" * 10_000, "typed": "1", "draft": "1", "base_version": draft.version})
+    assert answer.json()["words"].startswith("Not saved yet. Your answer")
+
+
+def test_who_types_while_others_send_it_is_told_so(send, draft):
+    Asset.objects.update(status=Asset.Status.SUBMITTED)
+    answer = send(draft, "check", {"typed": "1", "draft": "1", "base_version": draft.version})
+    assert answer.json()["words"].startswith("Not saved: it is not a draft any more.")
+
+
 def test_an_answer_that_was_typed_while_it_was_sent_is_shown_again(send, draft, curator):
     draft.decisions.create(step="ask", made_by=curator, note="When is it?")
     draft.decisions.create(step="submit", made_by=curator)
