@@ -11,7 +11,7 @@ from assets.counting import total_of
 from assets.elsewhere import based_elsewhere
 from assets.facets import facets_of, is_in_a_place
 from assets.filters import AssetFilter
-from assets.models import Asset, Forwarding, Merge, Proposal, PublicAsset
+from assets.models import Asset, Forwarding, Licence, Merge, Proposal, PublicAsset
 from assets.pages import keyset_page
 from assets.presentation import described, with_distances
 from assets.register import Register, disclosed
@@ -67,7 +67,8 @@ def detail(request, pk, slug=None):
     if slug != place.slug:
         return redirect(place)
     (entry,) = described([place], whole=True)
-    context = {"entry": entry, "place": place, "needs_way_out": need_way_out([entry])}
+    licence = Licence.objects.filter(code=place.licence).first() if place.licence else None
+    context = {"entry": entry, "place": place, "licence": licence, "needs_way_out": need_way_out([entry])}
     context["structured"] = structured(place, settings.SITE_URL + place.get_absolute_url())
     return render_page(request, "assets/detail.html", context | for_carers(request.user, pk))
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from assets.models import Asset, Audience, Feature
+from assets.models import Asset, Audience, Feature, Licence
 
 LIST = "/assets/"
 SITE = "https://refuge.example.org"
@@ -173,3 +173,9 @@ def test_a_page_takes_a_fixed_number_of_queries(client, many, django_assert_num_
     url = many[0].get_absolute_url()
     with django_assert_num_queries(5):
         client.get(url)
+
+
+def test_the_page_of_a_place_names_its_licence_and_leads_to_it(client, make_asset):
+    page = client.get(make_asset(licence="ogl-3").get_absolute_url()).text
+    licence = Licence.objects.get(code="ogl-3")
+    assert f'<a href="{licence.url}" rel="license external">{licence.name}</a>' in page
