@@ -8,6 +8,8 @@ HALVES = {"am": "am", "a.m.": "am", "a.m": "am", "pm": "pm", "p.m.": "pm", "p.m"
 WRITTEN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm|a\.m\.?|p\.m\.?)?|(\d{1,2})(\d{2})(am|pm)?", re.ASCII)
 HOW = "Write it like 9:30am, 1pm or 13:00."
 DAY = 24 * 60
+HALF_A_DAY = DAY // 2
+EARLY = 8 * 60  # what begins before is as likely meant for the afternoon or evening
 
 
 def read_time(text, closes=False):
@@ -37,9 +39,23 @@ def clock(hour, minute, half, text):
     return f"{hour:02}:{minute:02}"
 
 
+def in_doubt(opens, closes):
+    """Which of two written times may be meant for the afternoon as well, so that somebody has to be asked; or "".
+
+    "9:30" to "1:00" leaves the end open, "2:00" to "4:00" and "2:00" to "4pm" the beginning. A clock of 24 hours at the
+    end, "7:00" to "22:00", settles both, and "02:00" is the night. Raises ValueError where one is no time.
+    """
+    begins, ends = minutes(read_time(opens)), minutes(read_time(closes, closes=True))
+    if ends < begins and leaves_half_open(closes):
+        return closes
+    says_half = re.search("[a-z]", closes, re.IGNORECASE) and (ends - begins) % DAY > HALF_A_DAY
+    is_early = begins < EARLY and leaves_half_open(opens)
+    return opens if is_early and (says_half or leaves_half_open(closes)) else ""
+
+
 def leaves_half_open(text):
     """Whether a written time may be meant for the afternoon as well: "1:00", not "01:00", "1am" or "13:00"."""
-    return re.fullmatch(r"[1-9][:.]\d{2}|1[01][:.]\d{2}|\d{3}", text.strip(), re.ASCII) is not None
+    return re.fullmatch(r"[1-9][:.]\d{2}|1[01][:.]\d{2}|\d{3}", re.sub(r"\s+", "", text), re.ASCII) is not None
 
 
 def minutes(time):

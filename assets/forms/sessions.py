@@ -8,7 +8,7 @@ from django import forms
 
 from assets import sessions
 from assets.sessions import Session, sessions_of
-from assets.times import in_words, leaves_half_open, minutes, read_time
+from assets.times import HOW, in_doubt, in_words, read_time
 
 MOST_ROWS = 40
 LONGEST_NOTE = 200  # characters
@@ -119,8 +119,8 @@ def read_times(row):
     opens, closes = read_time(row["opens"]), read_time(row["closes"], closes=True)
     if opens == closes:
         raise ValueError("It opens and closes at the same time. For all day and night write 00:00 and 24:00.")
-    if minutes(closes) < minutes(opens) and leaves_half_open(row["closes"]):
-        raise ValueError(f"Is “{row['closes']}” in the afternoon or at night? Write am or pm.")
+    if doubtful := in_doubt(row["opens"], row["closes"]):
+        raise ValueError(f"Is “{doubtful}” am or pm? {HOW}")
     return opens, closes
 
 

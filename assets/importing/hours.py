@@ -4,7 +4,7 @@ import json
 import re
 
 from assets.sessions import Session
-from assets.times import leaves_half_open, minutes, read_time
+from assets.times import in_doubt, read_time
 
 CLOSED = {"closed", "close", "shut", "not open"}
 ALL_DAY = {"24 hours", "24hrs", "24 hrs", "open 24 hours", "all day"}
@@ -38,6 +38,6 @@ def span(weekday, words):
     session = Session(weekday, read_time(opens), read_time(closes, closes=True))
     if session.opens == session.closes or (session.length > LONGEST and session.opens != "00:00"):
         raise ValueError(words)
-    if minutes(session.closes) < minutes(session.opens) and leaves_half_open(closes):
+    if in_doubt(opens, closes):
         raise ValueError(words)
     return session

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from assets.sessions import closed_in_words, in_lines, lines, sessions_of
-from assets.times import in_words, read_time
+from assets.times import in_doubt, in_words, read_time
 
 
 def row(weekday, opens="", closes="", **facts):
@@ -42,6 +42,20 @@ def test_what_is_no_time_is_explained(written):
 def test_a_bare_hour_is_asked_about():
     with pytest.raises(ValueError, match="morning or the afternoon"):
         read_time("9")
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "doubtful"),
+    [
+        ("2:00", "4:00", "2:00"), ("1:30", "3:30", "1:30"), ("2.00", "4.00", "2.00"), ("200", "400", "200"),
+        ("2 :00", "4: 00", "2 :00"), ("7:30", "9:30", "7:30"), ("2:00", "4pm", "2:00"), ("7:00", "1am", "7:00"),
+        ("7:00", "midnight", "7:00"), ("9:30", "1:00", "1:00"), ("11:00", "2:00", "2:00"),
+        ("2am", "4am", ""), ("02:00", "04:00", ""), ("2:00", "4am", ""), ("2pm", "4pm", ""), ("7:00", "22:00", ""),
+        ("7:30", "noon", ""), ("7:00", "5pm", ""), ("8:00", "10:00", ""), ("9:00", "11:30", ""), ("22:00", "2am", ""),
+    ],
+)  # fmt: skip
+def test_a_time_that_may_mean_two_things_is_told_from_one_that_does_not(opens, closes, doubtful):
+    assert in_doubt(opens, closes) == doubtful
 
 
 @pytest.mark.parametrize(
