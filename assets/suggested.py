@@ -10,7 +10,7 @@ from django.contrib.gis.geos import GeometryCollection
 
 from assets.facts import FACTS, Names, differences
 from assets.forms.merging import FEATURES
-from assets.models import Asset
+from assets.models import Asset, Decision
 from assets.models.contact import ITEMS, columns_of
 from assets.proposing import HIDING, ON_THE_MAP, PROPOSED, values_of, with_columns
 
@@ -68,6 +68,16 @@ class Suggested:
         """What it would change, as parts, in the order of the form."""
         return [part for columns in grouped(self.proposal.after) if (part := self.part(columns)).facts]
 
+    @property
+    def is_done(self):
+        """Whether the entry says all of it already."""
+        return all(part.is_done for part in self.parts)
+
+    @cached_property
+    def is_accepted(self):
+        """Whether all of it was taken over. Of what the entry said already, `accepted` names no columns."""
+        return not self.proposal.is_open and self.proposal.decisions.last().step == Decision.Step.ACCEPT
+
     def part(self, columns):
         now, before, after = (values_of(row, columns) for row in (self.now, self.before, self.after))
         old, new = self.mixed(self.before, columns), self.mixed(self.after, columns)
@@ -79,7 +89,7 @@ class Suggested:
             ],
             is_done=now == after,
             is_stale=now not in (before, after),
-            is_accepted=columns[0] in self.proposal.accepted,
+            is_accepted=self.is_accepted or columns[0] in self.proposal.accepted,
         )
 
     def mixed(self, row, columns):

@@ -67,6 +67,7 @@ class RefuseForm(StepForm):
     note = words("Why is nothing of it taken over?", "Say why. Who suggested the change reads it.")
     entry_version = forms.IntegerField(widget=forms.HiddenInput)
     columns = []
+    is_whole = False
 
 
 class MustFit:
@@ -111,12 +112,15 @@ class AcceptForm(MustFit, StepForm):
         self.suggested = suggested
         self.fields["parts"].choices = [(part.name, part.label) for part in suggested.parts if not part.is_done]
         self.fields["parts"].initial = [part.name for part in suggested.parts if part.is_safe]
+        self.fields["parts"].required = not suggested.is_done
+        self.asset, self.columns, self.is_whole = suggested.now, [], suggested.is_done
 
     def clean(self):
         chosen = self.cleaned_data.get("parts")
         if chosen:
             parts = [part for part in self.suggested.parts if part.is_done or part.name in chosen]
             self.asset, self.columns = self.suggested.accepted(parts)
+            self.is_whole = parts == self.suggested.parts
             self.check_place()
             self.check_partnership()
             self.check_constraints()

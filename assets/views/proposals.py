@@ -195,10 +195,7 @@ def take(request, suggested, step, form):
             if step in ("accept", "refuse"):
                 changed = form.asset if step == "accept" else asset
                 changed.version = answers["entry_version"]
-                whole = [name for part in suggested.parts for name in part.columns]
-                workflow.decide(
-                    found, request.user, changed, form.columns, note, is_whole=set(whole) <= {*form.columns}
-                )
+                workflow.decide(found, request.user, changed, form.columns, note, is_whole=form.is_whole)
             else:
                 getattr(workflow, step)(found, request.user, note=note)
     except workflow.StatusChanged:

@@ -48,19 +48,19 @@ def reply(proposal, by, note):
 
 @transaction.atomic
 def decide(proposal, by, asset, columns, note="", is_whole=False):
-    """Take over these columns of `asset`, which is unsaved, and end the proposal; with no columns it is refused.
+    """Take over these columns of `asset`, which is unsaved, and end the proposal; with none it is refused.
 
-    `is_whole` says that they are all that was suggested.
+    `is_whole` says that the entry then says all that was suggested. Where it does so already there are no columns: to
+    take the decision back changes nothing of what somebody else changed.
 
     Raises StatusChanged when the asset has another version, or the proposal, or somebody has decided on it.
     """
     current = Asset.objects.locked().get(pk=asset.pk)
     if (current.version, current.status) != (asset.version, Status.PUBLISHED):
         raise StatusChanged(asset)
-    step = Step.REFUSE
+    step = Step.ACCEPT if is_whole else Step.ACCEPT_PART if columns else Step.REFUSE
     if columns:
         asset.save(update_fields=columns)
-        step = Step.ACCEPT if is_whole else Step.ACCEPT_PART
     tell(turn(proposal, Proposal.OPEN, State.DECIDED, step, by, note=note, accepted=columns))
 
 

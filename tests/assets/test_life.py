@@ -109,7 +109,7 @@ def decide(proposal, by, how):
     parts = [part for part in suggested.parts if not part.is_done]
     taken = {"whole": parts, "part": parts[:1], "no": []}[how]
     entry, columns = suggested.accepted(taken)
-    workflow.decide(proposal, by, entry, columns, note="So", is_whole=taken == parts)
+    workflow.decide(proposal, by, entry, columns, note="So", is_whole=how != "no" and taken == parts)
 
 
 OF_AUTHORS = [reply, workflow.withdraw]

@@ -417,6 +417,36 @@ def test_nothing_ticked_asks_for_a_tick(suggest, decide, asset):
     assert "Tick what you take over" in answer.text
 
 
+@pytest.fixture
+def so_already(suggest, asset):
+    """A suggestion of which the entry says everything by now."""
+    proposal = suggest(summary="By the sea")
+    Asset.objects.filter(pk=asset.pk).update(summary="By the sea")
+    return proposal
+
+
+def test_what_is_so_already_is_accepted_without_a_tick(so_already, decide, asset):
+    decide(so_already, "accept")
+    assert (asset.decisions.last().step, fresh(so_already).state) == (Step.ACCEPT, State.DECIDED)
+
+
+def test_what_is_so_already_is_refused_as_before(so_already, decide, asset):
+    decide(so_already, "refuse", note="We knew")
+    assert asset.decisions.last().step == Step.REFUSE
+
+
+def test_the_page_asks_for_no_tick_where_all_is_so_already(so_already, signed_in, curator):
+    page = signed_in(curator).get(so_already.get_absolute_url()).text
+    assert "It says so already: end it" in page
+    assert "what is ticked" not in page
+
+
+def test_its_author_reads_that_what_is_so_already_is_taken_over(so_already, decide, signed_in, contributor):
+    decide(so_already, "accept")
+    page = signed_in(contributor).get(so_already.get_absolute_url()).text
+    assert '<td rowspan="1">Taken over</td>' in page
+
+
 def test_nothing_taken_over_asks_why(suggest, decide, asset):
     assert "Say why" in decide(suggest(summary="By the sea"), "refuse").text
 

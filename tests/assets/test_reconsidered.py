@@ -88,6 +88,16 @@ def test_what_was_so_when_it_was_decided_is_put_back(suggest, curator, undo, ass
     assert fresh(asset).cost == "£9"
 
 
+def test_what_was_all_so_already_stays_and_the_suggestion_is_open_again(suggest, signed_in, curator, undo, asset):
+    proposal = suggest(**SUGGESTED)
+    Asset.objects.filter(pk=asset.pk).update(**SUGGESTED)
+    read = {"accept-version": proposal.version, "accept-entry_version": fresh(asset).version}
+    signed_in(curator).post(proposal.get_absolute_url(), {"step": "accept", **read})
+    undo(fresh(proposal))
+    assert (fresh(asset).cost, fresh(proposal).state) == ("Free", State.WAITING)
+    assert proposal.decisions.last().step == Step.UNDO
+
+
 def test_its_author_is_told(decided, undo, django_capture_on_commit_callbacks):
     proposal = decided("cost")
     with django_capture_on_commit_callbacks() as callbacks:
