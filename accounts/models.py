@@ -19,6 +19,10 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email):
         return self.get(email=email.lower())
 
+    def administrators(self):
+        """Those who may change everything in the admin today."""
+        return self.filter(is_superuser=True, is_active=True)
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in. What they may do is said by memberships and appointments, not here."""

@@ -17,7 +17,7 @@ from assets.mail import deliver, discreet
 from assets.models import Asset, Concern, Notice, Photo, PublicAsset, Report
 from assets.models.contact import ARE_PUBLIC, ITEMS, has_ended
 from assets.models.duplicate import LIVE
-from consortia.models import Appointment
+from consortia.models import Appointment, Consortium
 
 AT_MOST = 25  # seconds that a task follows areas: mails wait behind it
 A_WEEK = timedelta(days=7)
@@ -82,6 +82,25 @@ def remind_leads():
     """
     for consortium_id in Concern.objects.open().order_by().values_list("consortium", flat=True).distinct():
         tell_lead.delay(consortium_id)
+
+
+@shared_task(**UNTIL_SENT)
+def ask_for_lead(user_id):
+    """Tell an administrator which consortia have no safeguarding lead any more; whatever mails they want otherwise.
+
+    It goes by appointments alone, so that it tells nothing of concerns.
+    """
+    consortia = Consortium.objects.running().no_longer_safeguarded()
+    user = User.objects.administrators().filter(pk=user_id).first()
+    if consortia and user:
+        deliver(discreet("no_lead", "something waits for you", user.email, consortia=consortia))
+
+
+@shared_task
+def ask_for_leads():
+    """Ask administrators once a day for a safeguarding lead where nobody reads concerns any more. May write twice."""
+    for user_id in User.objects.administrators().values_list("pk", flat=True):
+        ask_for_lead.delay(user_id)
 
 
 @shared_task

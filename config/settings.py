@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-overdue": {"task": "assets.tasks.tell_overdue", "schedule": crontab(hour=7, minute=50)},
     "tell-reporters": {"task": "assets.tasks.tell_reporters", "schedule": crontab(hour=8, minute=0)},
     "remind-leads": {"task": "assets.tasks.remind_leads", "schedule": crontab(hour=9, minute=0)},
+    "ask-for-leads": {"task": "assets.tasks.ask_for_leads", "schedule": crontab(hour=9, minute=10)},
     "refresh-words": {"task": "assets.tasks.refresh_words", "schedule": 10 * 60},
     "fold-cells": {"task": "mapping.tasks.fold_cells", "schedule": 10, "options": {"expires": 8}},
     "follow-areas": {"task": "assets.tasks.follow_areas", "schedule": 30, "options": {"expires": 25}},

@@ -112,6 +112,13 @@ class ConsortiumQuerySet(models.QuerySet):
         """Consortia whose concerns about somebody's safety this person alone reads; an administrator has none so."""
         return self._appointing(user, [Appointment.Role.SAFEGUARDING])
 
+    def no_longer_safeguarded(self):
+        """Those that have no safeguarding lead today, but had one. Of those that never had one nobody wrote."""
+        theirs = models.OuterRef("pk")
+        has_begun = models.Q(started_on__lte=timezone.localdate(), role=Appointment.Role.SAFEGUARDING)
+        had_one = models.Exists(Appointment.objects.filter(has_begun, consortium=theirs))
+        return self.filter(had_one).exclude(models.Exists(Appointment.objects.leading(theirs)))
+
     def running(self):
         """Those that have begun and not ended."""
         return self.filter(current("starts_on", "ends_on"))

@@ -12,7 +12,7 @@ from assets import concerns, joining, reporting, workflow
 from assets.models import Asset, Concern, Decision, Report
 from assets.proposing import before_decision, changes
 from assets.suggested import Suggested
-from assets.tasks import remind_leads, start_alerts
+from assets.tasks import ask_for_leads, remind_leads, start_alerts
 from tests.planted import (
     CONTACT,
     CONTACT_WORDS,
@@ -124,7 +124,7 @@ class Story:
 TO_CONTRIBUTOR = ["publish", "ask", "decline", "undo", "edit", "merge", "unmerge"]
 TO_CONTRIBUTOR += ["inquire", "accept", "accept_part", "refuse", "reconsider", "lapse", "undo_lapse"]
 TO_CURATOR = ["submit", "submit_again", "suggest_again", "reply"]
-OTHERS = ["alert", "concern_waits", "report_confirm", "report_ended"]
+OTHERS = ["alert", "concern_waits", "no_lead", "report_confirm", "report_ended"]
 
 
 @pytest.fixture
@@ -195,6 +195,13 @@ def test_the_lead_is_told_that_something_waits_and_no_more(planted, at_once, lea
     assert [mail.to for mail in mailoutbox] == [[lead.email]] * 2
     assert secrets_in(mailoutbox) == []
     assert "Refuge" not in "".join(map(written, mailoutbox))
+
+
+def test_who_is_asked_for_a_lead_reads_of_no_worry(planted, at_once, lead, administrator, mailoutbox):
+    lead.appointments.update(ended_on="2026-01-01")
+    at_once(ask_for_leads)
+    assert [mail.to for mail in mailoutbox] == [[administrator.email]]
+    assert secrets_in(mailoutbox) == []
 
 
 def test_whoever_told_us_confirms_without_reading_what_was_told(planted, at_once, visitor, mailoutbox):

@@ -12,7 +12,7 @@ from assets.tasks import hide_contacts_past_their_date, tell
 from config.celery import app
 
 AN_HOUR = 60 * 60  # seconds
-MAILS = ["tell", "ask_to_confirm", "tell_reporter", "tell_lead", "send_alert"]
+MAILS = ["tell", "ask_to_confirm", "tell_reporter", "tell_lead", "ask_for_lead", "send_alert"]
 
 
 @pytest.mark.worker
