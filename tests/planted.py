@@ -24,7 +24,7 @@ CONTACT |= {"contact_phone_whose": "Ambergris", "contact_phone_is_public": True}
 CONTACT |= {"contact_email_is_public": True, "contact_email_agreed_until": "2020-01-01"}
 SECRET_NAMES = {"consortium": "Zibethum", "private": "Xylophane", "draft": "Wyvernhall"}
 # What people without an account wrote, which no list of others holds; and worries, for one person's eyes.
-TOLD_WORDS, WORRIES = ["Quincewort", "quincewort@example.org"], ["Yarrowmere", "01632 960042"]
+TOLD_WORDS, WORRIES = ["Quincewort", "quincewort@example.org"], ["Yarrowmere", "01632 960042", "Tansyholt"]
 ROLES = ["visitor", "nobody", "partner", "researcher", "stranger", "elsewhere"]
 SEES = {"partner": {"consortium"}, "researcher": {"consortium"}}
 
@@ -102,6 +102,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         for one, two in combinations(assets, 2)
     )
     merged = make_asset("Vellichor", status=Asset.Status.MERGED, **secret | {"source": "Sixth"})
+    worry = dict(zip(["words", "contact", "about"], WORRIES, strict=True))
     said = {"columns": ["address"], "before": {"address": "7 Quillfeather Lane"}, "after": {"address": "Quillfeather"}}
     merge = Merge.objects.create(kept=assets[0], loser=merged, loser_status="published", made_by=member, **said)
     proposals = [suggested(asset, member) for asset in assets if asset.status == Asset.Status.PUBLISHED]
@@ -110,8 +111,7 @@ def planted(make_asset, make_area, make_project, make_organisation, make_member,
         "proposals": proposals,
         "reports": [told_of(assets[0], consortium), told_of(None, consortium)],
         "concerns": [
-            Concern.objects.create(consortium=consortium, asset=asset, words=WORRIES[0], contact=WORRIES[1])
-            for asset in (assets[0], None)
+            Concern.objects.create(consortium=consortium, asset=asset, **worry) for asset in (assets[0], None)
         ],
         "merges": [merge],
         "areas": list(Area.objects.all()),

@@ -38,6 +38,7 @@ class Concern(models.Model):
 
     consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="+")
     asset = models.ForeignKey(Asset, models.PROTECT, null=True, blank=True, related_name="+")
+    about = text(help_text="What the entry was called for whoever wrote it: the lead may not see it any more.")
     words = models.TextField()
     contact = text(200, help_text="An e-mail address or a telephone number, where somebody gave one.")
     made_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -43,7 +43,7 @@ def worried_about(request, pk):
     place = Register(request.user).shown_or_kept(pk)
     if place is None and not request.POST.get("words"):
         raise Http404
-    about = {"consortium_id": place.consortium_id, "asset_id": place.pk} if place else {}
+    about = {"consortium_id": place.consortium_id, "asset_id": place.pk, "about": place.name} if place else {}
     return take(request, Concern(**about), {"place": place})
 
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from assets import joining
+from assets import joining, workflow
 from assets.models import Asset, Concern
 from assets.tasks import forget_concerns, remind_leads, tell_lead
 from consortia.models import Appointment, CouncilContact
@@ -25,7 +25,8 @@ def asset(make_asset):
 
 @pytest.fixture
 def concern(consortium, asset, lead):
-    return Concern.objects.create(consortium=consortium, asset=asset, words=WORDS, contact="01632 960000")
+    said = {"about": asset.name, "words": WORDS, "contact": "01632 960000"}
+    return Concern.objects.create(consortium=consortium, asset=asset, **said)
 
 
 @pytest.fixture
@@ -66,6 +67,11 @@ def test_it_is_kept_without_confirmation_or_address(send, asset, consortium):
     assert send().url == "/worried/sent/"
     concern = Concern.objects.get()
     assert (concern.words, concern.contact, concern.asset, concern.consortium) == (WORDS, "", asset, consortium)
+
+
+def test_what_the_entry_was_called_is_kept_with_it(send):
+    send()
+    assert Concern.objects.get().about == "Layfield Walkers"
 
 
 @pytest.mark.real_roles
@@ -202,9 +208,26 @@ def test_a_consortium_has_one_lead(lead, administrator, consortium):
         second.full_clean()
 
 
-def test_an_entry_that_the_lead_may_not_see_any_more_is_not_named(signed_in, lead, concern, asset):
+def test_an_entry_that_is_closed_is_named_all_the_same(signed_in, lead, concern, asset, curator):
+    workflow.close(asset, curator)
+    assert "Layfield Walkers" in signed_in(lead).get(concern.get_absolute_url()).text
+
+
+def test_what_an_entry_is_called_since_the_lead_may_not_see_it_is_not_told(signed_in, lead, concern, asset):
     type(asset).objects.update(visibility="private", name="Xylophane")
     assert "Xylophane" not in signed_in(lead).get(concern.get_absolute_url()).text
+
+
+def test_what_an_entry_was_called_then_is_said_where_it_is_another_name_now(signed_in, lead, concern, asset):
+    type(asset).objects.update(name="Layfield Ramblers")
+    said = ["Layfield Ramblers", "called “Layfield Walkers” when"]
+    assert found_in(signed_in(lead).get(concern.get_absolute_url()).text, said) == said
+
+
+def test_of_an_older_one_without_a_name_it_says_that_the_entry_is_not_seen(signed_in, lead, concern, asset):
+    Concern.objects.update(about="")
+    type(asset).objects.update(visibility="private")
+    assert "An entry that you may not see any more" in signed_in(lead).get(concern.get_absolute_url()).text
 
 
 def test_the_queries_of_the_list_do_not_grow(signed_in, lead, concern, django_assert_max_num_queries):
@@ -267,4 +290,4 @@ def test_who_wrote_it_is_not_kept(signed_in, partner, lead, asset):
     signed_in(partner).post(f"/worried/{asset.pk}/", {"words": WORDS})
     columns = {field.name for field in Concern._meta.get_fields()}
     assert Concern.objects.exists()
-    assert columns == {"id", "consortium", "asset", "words", "contact", "made_at", "closed_at"}
+    assert columns == {"id", "consortium", "asset", "about", "words", "contact", "made_at", "closed_at"}
