@@ -73,8 +73,8 @@ class Caution:
 def warnings(asset, shown):
     """What is unusual about an asset, given the row as others would see it."""
     found = []
-    if asset.location is None and not asset.served_area_ids and not asset.area_served and not asset.address:
-        found.append(Caution("It has no place", "Neither a pin nor an address nor an area that it serves."))
+    if not asset.says_where:
+        found.append(Caution("It has no place", "No pin, no address or postcode, and no area that it serves."))
     if not asset.category_ids:
         found.append(Caution("It has no kind", "Nobody finds it by kind. Once it is sent, you can change the entry."))
     if asset.location is None and (asset.address or asset.postcode):

@@ -14,7 +14,6 @@ from places.shapes import holds
 
 Status = Asset.Status
 NOT_SENT = [Status.DRAFT, Status.DECLINED]
-WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
 HERE = "Entered on this site"
 ONE_OF_WHERE = "Say where it is, by address, postcode or pin, or say below which area it serves."
 ONE_OF_WHO = "Choose who may come, “Everyone” if so, or say it in your own words."
@@ -43,11 +42,6 @@ def not_joined(organisation, consortium):
     joined = Consortium.objects.joined_by(organisation)
     names = ", ".join(map(str, joined)) or "no consortium today"
     return "" if consortium in joined else f"{organisation} has not joined {consortium}. It has joined: {names}."
-
-
-def says_where(asset):
-    """Whether an entry says where it is or whom it serves, in any of the ways that are enough."""
-    return any(getattr(asset, name) for name in WHERE)
 
 
 class Answers:
@@ -117,7 +111,7 @@ class Answers:
         names_organisation = asset.organisation_id or not self.must_name_organisation
         asked = [
             (asset.category_ids, "kind", "Choose what kind of place or group it is."),
-            (says_where(asset), "address", ONE_OF_WHERE),
+            (asset.says_where, "address", ONE_OF_WHERE),
             (says_who, "audiences", ONE_OF_WHO),
             (names_organisation, "organisation", "Choose the organisation that runs it."),
             (asset.consortium_id, "consortium", "Choose the consortium that looks after the entry."),

@@ -3,11 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assets.forms.answers import ONE_OF_WHERE, WHERE, not_joined, says_where
+from assets.forms.answers import ONE_OF_WHERE, not_joined
 from assets.forms.asset import AssetForm
 from assets.forms.boundary import BoundaryForm
 from assets.forms.review import StepForm, words
 from assets.models import Asset
+from assets.models.asset import WHERE
 from places.shapes import holds
 
 OUTSIDE = "The pin would lie outside the outline or route of the entry. Take over both or neither."
@@ -77,7 +78,7 @@ class MustFit:
 
     def check_place(self):
         asset, changed = self.asset, set(self.columns)
-        if changed & set(WHERE) and not says_where(asset):
+        if changed & set(WHERE) and not asset.says_where:
             self.add_error(self.about, ONE_OF_WHERE)
         is_outside = asset.boundary and not (asset.location and holds(asset.boundary, asset.location))
         if changed & {"location", "boundary"} and is_outside:

@@ -16,6 +16,7 @@ from consortia.columns import IsOneOf, ids, text
 from consortia.models import Consortium, Organisation
 
 SHAPES = ["MULTIPOLYGON", "MULTILINESTRING"]
+WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
 PENDING = [shared.Status.DRAFT, shared.Status.SUBMITTED, shared.Status.DECLINED]
 NONE = models.Q(pk__in=[])
 EVERY = ~NONE
@@ -242,6 +243,11 @@ class Asset(WithConsent, shared.Described):
     def is_for_everyone(self):
         """Whether everyone may see all of it once it is published."""
         return (self.visibility, self.disclosure) == (self.Visibility.PUBLIC, self.Disclosure.EXACT)
+
+    @property
+    def says_where(self):
+        """Whether it says where it is or whom it serves, in any of the ways that are enough."""
+        return any(getattr(self, name) for name in WHERE)
 
     @property
     def kept(self):

@@ -189,6 +189,10 @@ def test_an_entry_without_a_place_is_pointed_out(open_item, make_sent):
     assert b"It has no place" in open_item(make_sent(lon=None)).content
 
 
+def test_a_postcode_alone_says_where_it_is(open_item, make_sent):
+    assert b"It has no place" not in open_item(make_sent(lon=None, postcode="FY1 2AB")).content
+
+
 def test_a_neighbourhood_that_nobody_knows_is_pointed_out(open_item, make_sent):
     assert b"The neighbourhood is not known" in open_item(make_sent(disclosure="area")).content
 
