@@ -1,6 +1,5 @@
 """Two entries side by side: what differs, whose word is taken, and what of it can be put back."""
 
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,8 +8,8 @@ from django.contrib.gis.geos import GeometryCollection
 from assets.facts import FACTS, Names, differences
 from assets.models import Asset
 from assets.models.contact import ITEMS
-from assets.proposing import HIDING, PROPOSED, said, values_of, with_columns
-from assets.suggested import TOGETHER, grouped
+from assets.proposing import HIDING, PROPOSED, TOGETHER, differing, mixed, values_of, with_columns
+from assets.suggested import grouped
 
 WHO_SEES = ("disclosure", "visibility")
 STRICTEST_LAST = {"disclosure": Asset.Disclosure.values, "visibility": Asset.Visibility.values}
@@ -114,16 +113,12 @@ class Comparison:
         """What differs, in the order of the form."""
         kept = self.keepable[0]
         other = next(entry for entry in self.pair if entry.pk != kept.pk)
-        ours, theirs = values_of(kept, PROPOSED), values_of(other, PROPOSED)
-        differing = {name for name in PROPOSED if said(name, ours) != said(name, theirs)}
-        parts = [self.part(columns, kept, other) for columns in grouped(differing)]
+        differs = differing(values_of(kept, PROPOSED), values_of(other, PROPOSED))
+        parts = [self.part(columns, kept, other) for columns in grouped(differs)]
         return [part for part in parts if part]
 
     def part(self, columns, kept, other):
-        mixed = copy(kept)
-        for name in columns:
-            setattr(mixed, name, getattr(other, name))
-        told = differences(kept, mixed, self.names)
+        told = differences(kept, mixed(kept, other, columns), self.names)
         ours, theirs = [(label, one) for label, one, _ in told], [(label, two) for label, _, two in told]
         return Part(columns, (Side(kept, ours), Side(other, theirs))) if told else None
 
@@ -164,8 +159,7 @@ def told(asset):
 
 def moved_on(merge, kept):
     """The columns of the kept entry that somebody changed since the merge."""
-    now = values_of(kept, PROPOSED)
-    return {name for name in PROPOSED if said(name, now) != said(name, merge.after)}
+    return differing(values_of(kept, PROPOSED), merge.after)
 
 
 def to_put_back(merge, kept):

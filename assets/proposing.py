@@ -1,6 +1,7 @@
 """What a change of an entry changes: which columns, as they were and as they should be."""
 
 import json
+from copy import copy
 
 from assets.forms.answers import evened
 from assets.forms.merging import FEATURES, FORM_COLUMNS, IN_ANY_ORDER
@@ -13,6 +14,10 @@ ON_THE_MAP = ("location", "boundary", "attribution")
 HIDING = ("disclosure", "disclosure_reason", *ON_THE_MAP, "address", "town", "postcode", "directions", "photos")
 OF_OTHER_PAGES = ["boundary", *AGREED_ON, "attribution", "photos"]
 PROPOSED = [name for name in FORM_COLUMNS if name != "consortium_id"] + OF_OTHER_PAGES
+# Columns that are right together only: a change of one of them is a change of all.
+WHOLE = [FEATURES, *(tuple(columns_of(item)) for item in ITEMS)]
+# Columns that are taken over together or not at all. Of ages the one that nobody suggested to change may move on.
+TOGETHER = [*WHOLE, ("age_from", "age_to")]
 FOLLOWING = {"attribution": {"boundary"}}  # said only with one of the others
 FOLLOWING |= {name: {item, f"{item}_is_public"} for name, item in AGREED_ON.items()}
 WITH_COLUMNS = "SELECT changed.* FROM assets_asset a, jsonb_populate_record(a, %s) changed WHERE a.id = %s"
@@ -32,16 +37,14 @@ def changes(mine, base_version):
     """What of `mine`, unsaved, differs from that version and from today's: (columns before, the same columns after)."""
     rows = as_of(mine, base_version), Asset.objects.get(pk=mine.pk), mine
     before, now, after = (values_of(row, PROPOSED) for row in rows)
-    changed = {name for name in PROPOSED if said(name, after) not in (said(name, before), said(name, now))}
-    return picked(changed, before, after)
+    return picked(differing(after, before) & differing(after, now), before, after)
 
 
 def back_to(asset, version):
     """What would make the entry as it was at a version: (columns as they are, the same columns as they were)."""
     now, then = (values_of(row, PROPOSED) for row in (asset, as_of(asset, version)))
     then["photos"] = still_there(then["photos"])
-    differs = {name for name in PROPOSED if said(name, now) != said(name, then)}
-    return picked(differs, now, then)
+    return picked(differing(now, then), now, then)
 
 
 def before_decision(decision):
@@ -74,9 +77,9 @@ def picked(changed, before, after):
     shown to more people with all that tells it: nobody agrees to another number or place than the one they saw.
     """
     changed = changed - {name for name, others in FOLLOWING.items() if not others & changed}
-    for together in [*(columns_of(item) for item in ITEMS), FEATURES]:
-        if changed & {*together}:
-            changed |= {*together}
+    for columns in WHOLE:
+        if changed & {*columns}:
+            changed |= {*columns}
     if "disclosure" in changed and is_shown_to_more(before, after):
         changed |= {*HIDING}
     return tuple({name: values[name] for name in PROPOSED if name in changed} for values in (before, after))
@@ -88,6 +91,11 @@ def is_shown_to_more(before, after):
     return strictest_last.index(after["disclosure"]) < strictest_last.index(before["disclosure"])
 
 
+def differing(one, other):
+    """The columns of PROPOSED in which these values say something else than the others."""
+    return {name for name in PROPOSED if said(name, one) != said(name, other)}
+
+
 def said(name, values):
     """What a column says, however it is written: with the ends of lines of a browser, or a choice in another order."""
     return sorted(values[name]) if name in IN_ANY_ORDER else evened(values[name])
@@ -96,3 +104,11 @@ def said(name, values):
 def with_columns(asset, columns):
     """The asset as it is now, with these columns put on top, unsaved."""
     return Asset.objects.raw(WITH_COLUMNS, [json.dumps(columns), asset.pk])[0]
+
+
+def mixed(row, other, columns):
+    """A copy of an asset with these columns of another."""
+    mixture = copy(row)
+    for name in columns:
+        setattr(mixture, name, getattr(other, name))
+    return mixture

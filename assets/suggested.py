@@ -1,7 +1,6 @@
 """A suggested change, part by part: what was, what is, what should be; and what of it is taken over."""
 
 import json
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,17 +8,9 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import GeometryCollection
 
 from assets.facts import FACTS, Names, differences
-from assets.forms.merging import FEATURES
 from assets.models import Asset, Decision
-from assets.models.contact import ITEMS, columns_of
-from assets.proposing import HIDING, ON_THE_MAP, PROPOSED, values_of, with_columns
+from assets.proposing import HIDING, ON_THE_MAP, PROPOSED, TOGETHER, mixed, values_of, with_columns
 
-# Columns that are right together only.
-TOGETHER = [
-    FEATURES,
-    ("age_from", "age_to"),
-    *(tuple(columns_of(item)) for item in ITEMS),
-]
 PAIR = 2
 
 
@@ -80,7 +71,7 @@ class Suggested:
 
     def part(self, columns):
         now, before, after = (values_of(row, columns) for row in (self.now, self.before, self.after))
-        old, new = self.mixed(self.before, columns), self.mixed(self.after, columns)
+        old, new = (mixed(self.now, row, columns) for row in (self.before, self.after))
         return Part(
             columns,
             facts=[
@@ -91,13 +82,6 @@ class Suggested:
             is_stale=now not in (before, after),
             is_accepted=self.is_accepted or columns[0] in self.proposal.accepted,
         )
-
-    def mixed(self, row, columns):
-        """The entry as it is now, with these columns as in `row`."""
-        mixed = copy(self.now)
-        for name in columns:
-            setattr(mixed, name, getattr(row, name))
-        return mixed
 
     @property
     def is_on_map(self):
