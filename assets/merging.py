@@ -8,11 +8,11 @@ from django.contrib.gis.geos import GeometryCollection
 from assets.facts import FACTS, Names, differences
 from assets.models import Asset
 from assets.models.contact import ITEMS
+from assets.models.shared import strictness
 from assets.proposing import HIDING, PROPOSED, TOGETHER, differing, mixed, values_of, with_columns
 from assets.suggested import grouped
 
 WHO_SEES = ("disclosure", "visibility")
-STRICTEST_LAST = {"disclosure": Asset.Disclosure.values, "visibility": Asset.Visibility.values}
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Part:
         kept, other = self.sides
         for name in WHO_SEES:
             if name in self.columns:
-                return max(self.sides, key=lambda side: strictness(side.asset, name)).asset
+                return max(self.sides, key=lambda side: strictness(name, getattr(side.asset, name))).asset
         return other.asset if kept.is_empty and self.may_pass(other.asset, kept.asset) else kept.asset
 
     def may_pass(self, giver, taker):
         """Whether nobody who sees the taker would learn what only those may know who look after the giver."""
-        if any(strictness(giver, name) > strictness(taker, name) for name in WHO_SEES):
+        if is_hidden_more(giver, taker):
             return False
         if "organisation_id" in self.columns:  # who runs it sees it whole
             return taker.is_for_everyone and giver.consortium_id == taker.consortium_id
@@ -78,8 +78,9 @@ def whose(asset):
     return asset.consortium_id, asset.organisation_id
 
 
-def strictness(asset, name):
-    return STRICTEST_LAST[name].index(getattr(asset, name))
+def is_hidden_more(entry, other):
+    """Whether the one entry, or its place, is for fewer people than the other."""
+    return any(strictness(name, getattr(entry, name)) > strictness(name, getattr(other, name)) for name in WHO_SEES)
 
 
 class Comparison:
@@ -141,8 +142,7 @@ class Comparison:
 
 def is_seen_by_fewer(entry, other):
     """Whether fewer people see the one entry, or its place, than the other: it has been hidden, or closed."""
-    is_hidden = any(strictness(entry, name) > strictness(other, name) for name in WHO_SEES)
-    return is_hidden or entry.status != Asset.Status.PUBLISHED
+    return is_hidden_more(entry, other) or entry.status != Asset.Status.PUBLISHED
 
 
 def tells_what_was_withdrawn(merge, kept, loser):

@@ -8,6 +8,7 @@ from assets.forms.merging import FEATURES, FORM_COLUMNS, IN_ANY_ORDER
 from assets.models import Asset, Photo
 from assets.models.contact import AGREED_ON, ITEMS, columns_of
 from assets.models.proposal import Columns
+from assets.models.shared import strictness
 
 # To which consortium an entry goes, those settle who curate both.
 ON_THE_MAP = ("location", "boundary", "attribution")
@@ -87,8 +88,8 @@ def picked(changed, before, after):
 
 def is_shown_to_more(before, after):
     """Whether more people would see the place."""
-    strictest_last = Asset.Disclosure.values
-    return strictest_last.index(after["disclosure"]) < strictest_last.index(before["disclosure"])
+    was, will_be = (strictness("disclosure", values["disclosure"]) for values in (before, after))
+    return will_be < was
 
 
 def differing(one, other):

@@ -19,7 +19,7 @@ ONE_OF_WHERE = "Say where it is, by address, postcode or pin, or say below which
 ONE_OF_WHO = "Choose who may come, “Everyone” if so, or say it in your own words."
 LISTS = {"audiences": "audience_ids", "determinants": "determinant_ids", "served_areas": "served_area_ids"}
 # Fields one of which answers the question that the first of them asks.
-TOGETHER = {
+ANSWERED_BY = {
     "kind": ["kind", "finer"],
     "address": ["address", "postcode", "location", "served_areas", "area_served"],
     "audiences": ["audiences", "eligibility"],
@@ -93,7 +93,7 @@ class Answers:
         """Once the entry says what was answered, ask for what it must say before others see it."""
         super()._post_clean()
         for name, words in self.needed().items():
-            if not any(self.errors.get(other) for other in TOGETHER.get(name, [name])):
+            if not any(self.errors.get(other) for other in ANSWERED_BY.get(name, [name])):
                 self.add_error(name if name in self.fields else None, words)
 
     def needed(self):

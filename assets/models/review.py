@@ -13,7 +13,7 @@ from consortia.models import Consortium
 
 AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 A_WHILE = timedelta(minutes=30)
-WHO_SEES = {"disclosure", "visibility", *(name for item in ITEMS for name in columns_of(item))}
+SHOWS_OR_HIDES = {"disclosure", "visibility", *(name for item in ITEMS for name in columns_of(item))}
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -142,7 +142,7 @@ class Decision(models.Model):
     @property
     def shows_or_hides(self):
         """Whether it took over of a suggestion who may see something: then taking it back does the opposite."""
-        return bool(self.proposal and WHO_SEES & set(self.proposal.accepted))
+        return bool(self.proposal and SHOWS_OR_HIDES & set(self.proposal.accepted))
 
     @property
     def question(self):

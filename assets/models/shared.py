@@ -48,6 +48,14 @@ class Disclosure(models.TextChoices):
     WITHHELD = "withheld", "Nobody sees where it is"
 
 
+STRICTEST_LAST = {"disclosure": Disclosure, "visibility": Visibility}
+
+
+def strictness(name, value):
+    """How few people see an entry, or its place, with this `visibility` or `disclosure`: the more, the fewer."""
+    return STRICTEST_LAST[name].values.index(value)
+
+
 class Referral(models.TextChoices):
     OPEN = "open", "Open: just come along"
     SELF = "self", "Get in touch first"
