@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from assets.forms import choices, contact, wording
 from assets.forms.answers import Answers
 from assets.forms.contact import ContactAnswers
-from assets.forms.fields import PLAIN_WORDS, FinerField, KindField, KnownField, PinField, PostcodeField
+from assets.forms.fields import FinerField, KindField, KnownField, PinField, PlainWords, PostcodeField
 from assets.forms.languages import NamesField, TranslationsField
 from assets.forms.questions import HELP_TEXTS, LABELS, MORE, Grouped
 from assets.forms.same import SameAsOrganisation
@@ -31,10 +31,9 @@ LONGEST = {"story": 5000, "summary": 1000}
 LONGEST_OTHERS = 2000  # characters
 
 
-class AssetForm(Redrawn, Grouped, Answers, SameAsOrganisation, ContactAnswers, forms.ModelForm):
+class AssetForm(PlainWords, Redrawn, Grouped, Answers, SameAsOrganisation, ContactAnswers, forms.ModelForm):
     """What a person may say of a place or group; it offers only what `user` may choose."""
 
-    use_required_attribute = False
     field_order = [  # as on the page, so that the summary of errors runs downwards; the others follow
         "name", "kind", "finer", "address", "town", "postcode", "location", "pin_at_postcode",
         "same_place", "outside_confirmed", "disclosure", "disclosure_reason", "served_areas", "area_served",
@@ -180,7 +179,7 @@ class AssetForm(Redrawn, Grouped, Answers, SameAsOrganisation, ContactAnswers, f
         self.offer_theirs()
         self.offer_the_same()
         self.say_agreements()
-        self.use_plain_words()
+        self.say_limits()
 
     def offer_theirs(self):
         """Offer what this person may choose, and what the entry has already; settle what leaves no choice."""
@@ -222,11 +221,9 @@ class AssetForm(Redrawn, Grouped, Answers, SameAsOrganisation, ContactAnswers, f
         if self.instance.people_wording == wording.PEOPLE_VERSION or self.is_past_sending:
             del self.fields["people_agreed"]
 
-    def use_plain_words(self):
-        """One set of messages; and no input that cuts off what is pasted into it without a word."""
+    def say_limits(self):
+        """How long an answer may be; and what is expected, where a message of the field would not say it."""
         for name, field in self.fields.items():
-            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
-            field.widget.attrs.pop("maxlength", None)
             if isinstance(field.widget, forms.Textarea):
                 field.validators.append(MaxLengthValidator(LONGEST.get(name, LONGEST_OTHERS)))
         for name in ("age_from", "age_to"):

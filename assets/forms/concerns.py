@@ -2,14 +2,14 @@
 
 from django import forms
 
-from assets.forms.reports import PlainForm
+from assets.forms.fields import PlainWords
 from assets.models import Concern
 from consortia.models import Consortium
 
 LONGEST = 5000  # characters
 
 
-class ConcernForm(PlainForm):
+class ConcernForm(PlainWords, forms.ModelForm):
     """What worries somebody, and how the lead may reach them if they like."""
 
     words = forms.CharField(

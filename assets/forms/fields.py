@@ -20,9 +20,22 @@ PLAIN_WORDS = {
 }
 
 
+class PlainWords:
+    """A form with one set of messages, and without an input that cuts off what is pasted into it without a word."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
+            field.widget.attrs.pop("maxlength", None)
+
+
 class KnownField(forms.TypedChoiceField):
     """Yes, no, or not known, which is None."""
 
+    default_error_messages = PLAIN_WORDS
     ANSWERS = {"yes": True, "no": False}
 
     def __init__(self, **options):

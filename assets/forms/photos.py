@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assets.forms import wording
-from assets.forms.fields import PLAIN_WORDS
+from assets.forms.fields import PlainWords
 from assets.models import Photo
 from assets.models.photo import MOST, Listed, new_key
 from assets.pictures import NotTaken, picture_of
@@ -27,10 +27,8 @@ def fingerprint(photos):
     return sha256(json.dumps(photos, sort_keys=True).encode()).hexdigest()
 
 
-class PhotoWords(forms.Form):
+class PhotoWords(PlainWords, forms.Form):
     """What is said of a photo."""
-
-    use_required_attribute = False
 
     alt = forms.CharField(
         label="Describe this for someone who cannot see it",
@@ -50,9 +48,6 @@ class PhotoWords(forms.Form):
     def __init__(self, data=None, files=None, *, asset, suggestion=0, **options):
         super().__init__(data, files, **options)
         self.asset, self.read = asset, suggestion
-        for field in self.fields.values():
-            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
-            field.widget.attrs.pop("maxlength", None)
 
     @property
     def words(self):

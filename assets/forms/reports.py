@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assets.forms.fields import PLAIN_WORDS
+from assets.forms.fields import PlainWords
 from assets.forms.review import LONGEST
 from assets.models import Report
 from consortia.finding import around
@@ -12,19 +12,7 @@ WHOSE = "We do not know who looks after that part of the country. Choose below, 
 E_MAIL = "Give your e-mail address, like name@example.org. We send you a link there."
 
 
-class PlainForm(forms.ModelForm):
-    """One set of messages; and no input that cuts off what is pasted into it without a word."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
-            field.widget.attrs.pop("maxlength", None)
-
-
-class ReportForm(PlainForm):
+class ReportForm(PlainWords, forms.ModelForm):
     """A report; `user` is asked who they are only if they have not signed in."""
 
     words = forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 5}))
@@ -129,19 +117,13 @@ class EntryReportForm(ReportForm):
         self.fields["words"].error_messages["required"] = "Say what is not right, or what has changed."
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(PlainWords, forms.Form):
     """What a curator tells whoever told us."""
-
-    use_required_attribute = False
 
     outcome = forms.CharField(
         label="What do you tell them?",
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 4}),
         help_text="They get these words by e-mail, once. Nobody else reads them but the curators.",
-        error_messages={"required": "Write what came of it. Whoever told us reads it.", **PLAIN_WORDS},
+        error_messages={"required": "Write what came of it. Whoever told us reads it."},
     )
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["outcome"].widget.attrs.pop("maxlength", None)

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from assets.forms.choices import areas_for, organisations_for
-from assets.forms.fields import PLAIN_WORDS
+from assets.forms.fields import PlainWords
 from assets.models import Category, Claim, Decision
 from consortia.models import Consortium, Organisation
 from places.models import Area
@@ -21,19 +21,7 @@ def words(label, missing):
     return forms.CharField(label=label, max_length=LONGEST, widget=area, error_messages={"required": missing})
 
 
-class PlainForm(forms.Form):
-    """A form that says in plain words what it expects, and leaves it to the server to check."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.error_messages = {**field.error_messages, **PLAIN_WORDS}
-            field.widget.attrs.pop("maxlength", None)
-
-
-class StepForm(PlainForm):
+class StepForm(PlainWords, forms.Form):
     """One step of a review: of the version that the curator has read, with a word to the contributor."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again first."})
@@ -84,7 +72,7 @@ class CloseForm(StepForm):
     )
 
 
-class QueueForm(PlainForm):
+class QueueForm(PlainWords, forms.Form):
     """Narrows the queue. What it does not understand, it leaves out."""
 
     kind = forms.ModelChoiceField(
@@ -153,7 +141,7 @@ class QueueForm(PlainForm):
         return entries
 
 
-class TogetherForm(PlainForm):
+class TogetherForm(PlainWords, forms.Form):
     """The same change of several entries: who runs them, or of what kind they are, and why."""
 
     organisation = forms.ModelChoiceField(
