@@ -31,7 +31,7 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         answers = super().clean()
-        current = Asset.objects.select_for_update().only("version").filter(pk=self.instance.pk).first()
+        current = Asset.objects.locked().only("version").filter(pk=self.instance.pk).first()
         if current and current.version != answers.get("base_version"):
             raise forms.ValidationError(
                 "Somebody changed this entry while you had it open, so nothing was saved. Copy what you typed, open "

@@ -163,7 +163,7 @@ def compared(sought, entries, whole):
         measured.annotate(score=Score("alike", "metres", "same_telephone", "same_website"))
         .filter(in_reach | Q(same_telephone=True) | Q(same_website=True), alike__gte=ALIKE)
         .filter(Q(far=None) | Q(far__lte=FAR))
-        .defer("boundary", "public_search")
+        .light()
         .order_by("-score", "id")
     )
 

@@ -9,7 +9,7 @@ from assets.models import Asset, Claim
 @transaction.atomic
 def claim(asset, by, takes_over=False):
     """Let this person look at the entry. False where somebody else does, unless it is taken over from them."""
-    Asset.objects.select_for_update().get(pk=asset.pk)
+    Asset.objects.locked().get(pk=asset.pk)
     held = Claim.objects.current().filter(asset=asset).exclude(user=by)
     if held.exists() and not takes_over:
         return False

@@ -7,7 +7,6 @@ compared by what they disclose.
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from assets.alike import ALIKE, EXACT, FAR, LIKELY, PER_METRE, Knowing, Sought, alike, compared
@@ -49,10 +48,9 @@ def within_consortium(asset):
 
 def in_others(asset):
     """Public entries of other consortia; where this one is public, those that wait there, too."""
-    public = Q(status=Asset.Status.PUBLISHED, visibility=Asset.Visibility.PUBLIC)
-    is_public = (asset.status, asset.visibility) == (Asset.Status.PUBLISHED, Asset.Visibility.PUBLIC)
-    entries = Asset.objects.filter(Q(status__in=LIVE) if is_public else public).exclude(consortium=asset.consortium_id)
-    return alike(as_disclosed(asset), Knowing(entries, NONE))[:MOST]
+    entries = Asset.objects.filter(status__in=LIVE) if asset.is_public else Asset.objects.public()
+    others = entries.exclude(consortium=asset.consortium_id)
+    return alike(as_disclosed(asset), Knowing(others, NONE))[:MOST]
 
 
 def as_disclosed(asset):

@@ -15,7 +15,7 @@ def erase(photo):
     """
     listed = [{"key": photo.key}]
     with pghistory.context(command="erase_photo", why="a photo was deleted for good"):
-        entries = Asset.objects.select_for_update().filter(photos__contains=listed)
+        entries = Asset.objects.locked().filter(photos__contains=listed)
         for entry in entries:
             Asset.objects.filter(pk=entry.pk).update(photos=without(photo, entry.photos))
         for proposal in Proposal.objects.select_for_update().filter(lists(photo)):

@@ -28,7 +28,7 @@ def is_trusted(asset, user):
 
 def publish_if_trusted(asset, by):
     """Publish what was just sent, if it is of a trusted partner and nobody else has ever decided on it."""
-    is_new = not asset.decisions.filter(proposal=None).exclude(made_by=by).exists()
+    is_new = not asset.decisions.of_entries().exclude(made_by=by).exists()
     if is_new and is_trusted(asset, by):
         workflow.publish(asset, by)
 
@@ -53,7 +53,7 @@ def with_record(partnerships):
     """Each with its `record`: of how many entries of its own curators decided in the last year, by step. One query."""
     pairs = {(partnership.organisation_id, partnership.consortium_id) for partnership in partnerships}
     organisations, consortia = zip(*pairs, strict=True) if pairs else ((), ())
-    recent = Decision.objects.filter(made_at__gte=timezone.now() - A_YEAR, step__in=RECORD, proposal=None)
+    recent = Decision.objects.filter(made_at__gte=timezone.now() - A_YEAR, step__in=RECORD)
     theirs = recent.filter(asset__organisation__in=organisations, asset__consortium__in=consortia)
     by_curators = theirs.filter(asset__created_by__isnull=False).exclude(made_by=F("asset__created_by"))
     counted = by_curators.order_by().values_list("asset__organisation", "asset__consortium", "step")

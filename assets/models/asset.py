@@ -16,8 +16,10 @@ from consortia.columns import IsOneOf, ids, text
 from consortia.models import Consortium, Organisation
 
 SHAPES = ["MULTIPOLYGON", "MULTILINESTRING"]
+HEAVY = ["boundary", "public_search"]
 WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
 PENDING = [shared.Status.DRAFT, shared.Status.SUBMITTED, shared.Status.DECLINED]
+PUBLIC = models.Q(status=shared.Status.PUBLISHED, visibility=shared.Visibility.PUBLIC)
 NONE = models.Q(pk__in=[])
 EVERY = ~NONE
 
@@ -27,6 +29,11 @@ class ShapeType(models.Func):
 
     function = "GeometryType"
     output_field = models.CharField()
+
+
+def heavy_of(*entries):
+    """The columns that are large of entries which other rows are of; each is the name of a foreign key."""
+    return [f"{entry}__{name}" for entry in entries for name in HEAVY]
 
 
 def belonging(user):
@@ -70,13 +77,21 @@ class AssetQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Asset.Status.PUBLISHED)
 
+    def public(self):
+        """What everyone may know of."""
+        return self.filter(PUBLIC)
+
+    def light(self):
+        """Without what is large and no list shows."""
+        return self.defer(*HEAVY)
+
     def waiting(self):
         """What waits for a curator, oldest first."""
         return self.filter(status=Asset.Status.SUBMITTED).order_by("submitted_at", "id")
 
     def put_away(self):
         """Drafts that were put away: closed, and that was the last step."""
-        decisions = apps.get_model("assets", "Decision").objects.filter(asset=models.OuterRef("pk"), proposal=None)
+        decisions = apps.get_model("assets", "Decision").objects.of_entries().filter(asset=models.OuterRef("pk"))
         closed = self.filter(status=Asset.Status.CLOSED)
         return closed.alias(last=decisions.order_by("-pk").values("step")[:1]).filter(last="discard")
 
@@ -98,15 +113,14 @@ class AssetQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """What this person may know of; the true place of a row is for `cared_for_by` alone."""
-        public = models.Q(status=Asset.Status.PUBLISHED, visibility=Asset.Visibility.PUBLIC)
         if not user.is_authenticated:
-            return self.filter(public)
+            return self.public()
         shared_with_partners = models.Q(
             IsOneOf("consortium_id", Consortium.objects.known_to(user)),
             status=Asset.Status.PUBLISHED,
             visibility=Asset.Visibility.CONSORTIUM,
         )
-        return self.filter(public | shared_with_partners | cared_for(user))
+        return self.filter(PUBLIC | shared_with_partners | cared_for(user))
 
     def editable_by(self, user):
         """What this person may change: their own before it is published, a curator's at any time."""
@@ -238,6 +252,11 @@ class Asset(WithConsent, shared.Described):
 
     def get_absolute_url(self):
         return reverse("assets:detail", args=[self.pk, self.slug])
+
+    @property
+    def is_public(self):
+        """Whether everyone may know of it."""
+        return (self.status, self.visibility) == (self.Status.PUBLISHED, self.Visibility.PUBLIC)
 
     @property
     def is_for_everyone(self):

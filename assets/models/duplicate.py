@@ -6,7 +6,7 @@ from django.contrib.gis.db import models
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
-from assets.models.asset import Asset
+from assets.models.asset import Asset, heavy_of
 from consortia.models import Consortium
 
 LIVE = [Asset.Status.SUBMITTED, Asset.Status.PUBLISHED]
@@ -56,8 +56,8 @@ class DuplicateQuerySet(models.QuerySet):
 
     def with_entries(self):
         """With what a list says of both."""
-        heavy = [f"{side}__{name}" for side in ("lower", "upper") for name in ("boundary", "public_search")]
-        return self.select_related("lower__consortium", "upper__consortium", "decided_by").defer(*heavy)
+        entries = self.select_related("lower__consortium", "upper__consortium", "decided_by")
+        return entries.defer(*heavy_of("lower", "upper"))
 
 
 @pghistory.track(pghistory.UpdateEvent(condition=pghistory.AnyChange("state")))

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from assets.models.asset import Asset
+from assets.models.asset import Asset, heavy_of
 from assets.models.proposal import Columns
 from consortia.columns import ids
 from consortia.models import Consortium
@@ -24,8 +24,7 @@ class MergeQuerySet(models.QuerySet):
 
     def with_entries(self):
         """With what a list says of both."""
-        heavy = [f"{side}__{name}" for side in ("kept", "loser") for name in ("boundary", "public_search")]
-        return self.select_related("kept", "loser", "made_by").defer(*heavy, "before", "after")
+        return self.select_related("kept", "loser", "made_by").defer(*heavy_of("kept", "loser"), "before", "after")
 
 
 class Merge(models.Model):

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
-from assets.models.asset import Asset
+from assets.models.asset import Asset, heavy_of
 from consortia.columns import text
 from consortia.models import Consortium
 
@@ -50,8 +50,7 @@ class ProposalQuerySet(models.QuerySet):
 
     def light(self):
         """With the names that a list needs, without what is large."""
-        heavy = ["before", "after", "asset__boundary", "asset__public_search"]
-        return self.select_related("asset", "made_by").defer(*heavy)
+        return self.select_related("asset", "made_by").defer("before", "after", *heavy_of("asset"))
 
     def waiting(self):
         """Those that wait for a curator, oldest first."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
-from assets.models.asset import Asset
+from assets.models.asset import Asset, heavy_of
 from consortia.columns import text
 from consortia.models import Consortium
 
@@ -50,6 +50,10 @@ class ReportQuerySet(models.QuerySet):
         curated = Consortium.objects.curated_by(user)
         of_entries = models.Q(asset__consortium__in=curated)
         return confirmed.filter(of_entries | models.Q(asset=None, consortium__in=curated))
+
+    def light(self):
+        """With the names that a list needs, without what is large."""
+        return self.select_related("asset", "consortium", "decided_by").defer(*heavy_of("asset"))
 
     def forget(self):
         """Delete what nobody confirmed in time; blank who wrote what ended some time ago."""

@@ -17,26 +17,31 @@ SHOWS_OR_HIDES = {"disclosure", "visibility", *(name for item in ITEMS for name 
 
 
 class DecisionQuerySet(models.QuerySet):
+    def of_entries(self):
+        """Those of an entry itself, not of a change that somebody suggests of it."""
+        return self.filter(proposal=None)
+
+    def _standing(self):
+        """Those of the last day that led to the version which the entry has still."""
+        return self.filter(made_at__gte=timezone.now() - A_DAY, version=models.F("asset__version"))
+
     def reversible(self):
         """What was decided of an entry in the last day, while nothing has happened to it since."""
-        later = Decision.objects.filter(asset=models.OuterRef("asset"), proposal=None, pk__gt=models.OuterRef("pk"))
-        recent = self.filter(made_at__gte=timezone.now() - A_DAY, step__in=Decision.REVERSIBLE, proposal=None)
-        return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
+        later = Decision.objects.of_entries().filter(asset=models.OuterRef("asset"), pk__gt=models.OuterRef("pk"))
+        return self._standing().filter(step__in=Decision.REVERSIBLE).exclude(models.Exists(later))
 
     def reversible_of_suggestions(self):
         """The same of suggested changes: nothing has happened to the suggestion, and its author has no other open."""
         later = Decision.objects.filter(proposal=models.OuterRef("proposal"), pk__gt=models.OuterRef("pk"))
         author = models.OuterRef("proposal__made_by")
         another = Proposal.objects.open().filter(asset=models.OuterRef("asset"), made_by=author)
-        recent = self.filter(made_at__gte=timezone.now() - A_DAY, step__in=Decision.ON_SUGGESTIONS)
-        unchanged = recent.filter(version=models.F("asset__version"), asset__status=Asset.Status.PUBLISHED)
-        return unchanged.exclude(models.Exists(later)).exclude(models.Exists(another))
+        decided = self._standing().filter(step__in=Decision.ON_SUGGESTIONS, asset__status=Asset.Status.PUBLISHED)
+        return decided.exclude(models.Exists(later)).exclude(models.Exists(another))
 
     def reversible_edits(self):
         """What a curator changed in the last day, alone or of several at once, while the entry is as they left it."""
         later = Decision.objects.filter(asset=models.OuterRef("asset"), pk__gt=models.OuterRef("pk"))
-        recent = self.filter(made_at__gte=timezone.now() - A_DAY, step=Decision.Step.EDIT, version__gt=1)
-        return recent.filter(version=models.F("asset__version")).exclude(models.Exists(later))
+        return self._standing().filter(step=Decision.Step.EDIT, version__gt=1).exclude(models.Exists(later))
 
     def that_can_be_taken_back(self):
         """All of these: what was decided of entries and of suggestions, and what was changed."""
@@ -48,7 +53,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def open_question(self):
         """What a curator asked of an entry, `asset.decisions`, or why it was not added; None if anything came after."""
-        last = self.filter(proposal=None).select_related("made_by").order_by("pk").last()
+        last = self.of_entries().select_related("made_by").order_by("pk").last()
         return last if last and last.step in Decision.QUESTIONS else None
 
     def of_curator(self, user):

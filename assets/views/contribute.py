@@ -167,7 +167,7 @@ def mine(request):
     entries = Asset.objects.of_person(request.user)
     status = request.GET.get("status")
     shown = entries.filter(status=status) if status in Asset.Status.values else entries
-    of_entries = Decision.objects.filter(proposal=None).order_by("-made_at", "-id")
+    of_entries = Decision.objects.of_entries().order_by("-made_at", "-id")
     latest = of_entries.filter(asset=OuterRef("pk"))
     suggestible = Asset.objects.suggestible_by(request.user).filter(pk=OuterRef("pk"))
     listed = shown.annotate(
@@ -179,7 +179,7 @@ def mine(request):
         is_suggestible=Exists(suggestible),
         is_resumable=Exists(Asset.objects.resumable_by(request.user).filter(pk=OuterRef("pk"))),
     ).order_by("rank", F("is_asked").desc(nulls_last=True), "name", "id")
-    listed = listed.defer("boundary", "public_search").select_related("organisation", "consortium", "created_by")
+    listed = listed.light().select_related("organisation", "consortium", "created_by")
     with_decisions = listed.prefetch_related(Prefetch("decisions", of_entries.select_related("made_by")))
     page = Paginator(with_decisions, PAGE).get_page(request.GET.get("page"))
     counts = dict(entries.order_by().values_list("status").annotate(Count("id")))

@@ -61,7 +61,7 @@ def item(request, pk):
         "decisions": asset.decisions.to_read(),
         "suggestions": asset.proposals.open().select_related("made_by"),
         "claim": Claim.objects.current().filter(asset=asset).select_related("user").first(),
-        "reversible": asset.decisions.that_can_be_taken_back().filter(proposal=None).select_related("made_by").first(),
+        "reversible": asset.decisions.that_can_be_taken_back().of_entries().select_related("made_by").first(),
         "forms": forms,
         "map_options": map_options(*surroundings([asset.consortium_id]), place=asset.location),
         "form": forms.get(step),
@@ -117,7 +117,7 @@ def decide(request, asset, step, answers):
     except workflow.StatusChanged:
         return False
     claiming.release(asset, request.user)
-    messages.success(request, f"“{asset}”: {asset.decisions.filter(proposal=None).last().get_step_display().lower()}.")
+    messages.success(request, f"“{asset}”: {asset.decisions.of_entries().last().get_step_display().lower()}.")
     return True
 
 
@@ -129,6 +129,6 @@ def following(asset, step, place):
 
 def what_happened(asset):
     """Who was quicker, so that the step cannot be taken any more."""
-    last = asset.decisions.filter(proposal=None).select_related("made_by").last()
+    last = asset.decisions.of_entries().select_related("made_by").last()
     who = last.made_by.public_name if last else "Somebody"
     return f"{who} was quicker: “{asset}” is now “{asset.get_status_display().lower()}”."

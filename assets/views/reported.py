@@ -20,8 +20,7 @@ STEPS = {"done": Report.State.DONE, "refuse": Report.State.REFUSED}
 @curators_only
 def reports(request):
     """`/review/reports/`: what waits, the oldest first; with `?ended=1` what has ended. Wrong role is 403."""
-    theirs = Report.objects.reviewable_by(request.user).select_related("asset", "consortium", "decided_by")
-    theirs = theirs.defer("asset__boundary", "asset__public_search")
+    theirs = Report.objects.reviewable_by(request.user).light()
     ended = "ended" in request.GET
     page = Paginator(theirs.ended() if ended else theirs.waiting(), PAGE).get_page(request.GET.get("page"))
     return render(request, "assets/reports.html", {"page": page, "ended": ended})

@@ -31,7 +31,7 @@ def queue(request):
     if form.is_of_suggested:
         chosen = narrowed_suggestions(request.user, form).light()
     else:
-        chosen = form.narrow(listed).defer("boundary", "public_search").select_related("organisation", "created_by")
+        chosen = form.narrow(listed).light().select_related("organisation", "created_by")
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     suggestions = [] if request.GET else list(suggested[:FEW])
     entries = [getattr(row, "asset_id", row.pk) for row in [*page, *suggestions]]

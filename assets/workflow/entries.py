@@ -56,7 +56,7 @@ def discard(asset, by):
 @transaction.atomic
 def resume(asset, by):
     """Take up a draft again that was put away. Raises StatusChanged for what was closed otherwise."""
-    last = Asset.objects.locked().get(pk=asset.pk).decisions.filter(proposal=None).last()
+    last = Asset.objects.locked().get(pk=asset.pk).decisions.of_entries().last()
     if last is None or last.step != Step.DISCARD:
         raise StatusChanged(asset)
     move(asset, Status.CLOSED, Status.DRAFT, Step.RESUME, by, closed_on=None)

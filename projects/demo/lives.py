@@ -90,9 +90,8 @@ def suggest_change(assets, people, organisations):
 
 def tell(assets):
     """Somebody without an account says that a place has moved its hours, and confirmed it; it waits for the curator."""
-    told = (each for each in assets if each.status == Status.PUBLISHED and each.visibility == Visibility.PUBLIC)
     Report.objects.create(
-        asset=next(each for each in told if each.disclosure == Asset.Disclosure.EXACT),
+        asset=next(each for each in assets if each.is_public and each.is_for_everyone),
         kind=Report.Kind.CHANGED,
         words="They open at ten now, not at nine. It is on the door.",
         how_known="I was there last week",

@@ -28,8 +28,7 @@ def add_photos(assets, rng, people):
 
 
 def is_shown(asset):
-    public = asset.status == Asset.Status.PUBLISHED and asset.visibility == Asset.Visibility.PUBLIC
-    return public and asset.disclosure == Asset.Disclosure.EXACT
+    return asset.is_public and asset.is_for_everyone
 
 
 def listed(asset, by, file, alt):
