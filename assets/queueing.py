@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Window
 from django.db.models.functions import RowNumber
 
 from assets.models import Asset, Claim, Proposal
-from assets.reviewing import imported_drafts, suggestions_with_risk, with_risk
+from assets.reviewing import suggestions_with_risk, with_risk
 
 STANDS = """
 WITH queue (id, place, is_taken) AS MATERIALIZED ({queue}),
@@ -23,7 +23,9 @@ SELECT
 
 def entries_for(user, form):
     """Entries that partners sent, or drafts of imports where `form`, a QueueForm, asks for these."""
-    return with_risk(imported_drafts(user) if form.is_of_imported else Asset.objects.reviewable_by(user).waiting())
+    if form.is_of_imported:
+        return with_risk(Asset.objects.imported_drafts_for(user))
+    return with_risk(Asset.objects.reviewable_by(user).waiting())
 
 
 def suggestions_for(user):

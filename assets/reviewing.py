@@ -44,12 +44,6 @@ def is_for_children(entry=""):
     return Q(*below, _connector=Q.OR) | Q(**{f"{entry}audience_ids__overlap": list(audiences)})
 
 
-def imported_drafts(user):
-    """Drafts of imports into the consortia that this person curates. Nobody entered them, so nobody else sends them."""
-    curated = Consortium.objects.curated_by(user)
-    return Asset.objects.filter(consortium__in=curated, status=Asset.Status.DRAFT, created_by=None)
-
-
 def is_answered(asset):
     """Whether somebody would read a question about it and may answer, while they belong to its consortium.
 

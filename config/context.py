@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.utils.functional import cached_property
 
-from assets.forms.choices import consortia_for
 from assets.models import Asset, Proposal, Report
 from consortia.models import Consortium
 
@@ -35,7 +34,7 @@ class Roles:
     @cached_property
     def contributes(self):
         signed_in = self.user is not None and self.user.is_authenticated
-        return signed_in and consortia_for(self.user).exists()
+        return signed_in and Consortium.objects.enterable_by(self.user).exists()
 
     @cached_property
     def reviews(self):

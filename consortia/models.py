@@ -26,6 +26,15 @@ class OrganisationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(id__in=Membership.objects.current().filter(user=user).values("organisation"))
 
+    def enterable_by(self, user):
+        """Partners for which this person acts, and all partners of a consortium that they curate or coordinate.
+
+        For these they enter places and groups.
+        """
+        acted_for = Partnership.objects.acted_for_by(user).values("organisation")
+        cared_for = Partnership.objects.current().filter(consortium__in=Consortium.objects.cared_for_by(user))
+        return self.filter(models.Q(id__in=acted_for) | models.Q(id__in=cared_for.values("organisation")))
+
     def contributing(self):
         """Organisations that are partners in some consortium today."""
         return self.filter(id__in=Partnership.objects.current().values("organisation"))
@@ -104,9 +113,18 @@ class ConsortiumQuerySet(models.QuerySet):
         """Consortia to which this person belongs, through a partner organisation or an appointment."""
         if user.is_superuser:
             return self.all()
-        partners = Partnership.objects.current().filter(organisation__in=Organisation.objects.with_member(user))
-        appointed = self._appointing(user, Appointment.Role.values)
-        return self.filter(models.Q(id__in=partners.values("consortium")) | models.Q(id__in=appointed.values("id")))
+        joined = Partnership.objects.acted_for_by(user).values("consortium")
+        appointed = self._appointing(user, Appointment.Role.values).values("id")
+        return self.filter(models.Q(id__in=joined) | models.Q(id__in=appointed))
+
+    def enterable_by(self, user):
+        """Those that this person curates or coordinates, and those that organisations for which they act have joined.
+
+        Into these they enter places and groups.
+        """
+        joined = Partnership.objects.acted_for_by(user).values("consortium")
+        cared_for = Consortium.objects.cared_for_by(user).values("id")
+        return self.filter(models.Q(id__in=joined) | models.Q(id__in=cared_for))
 
     def safeguarded_by(self, user):
         """Consortia whose concerns about somebody's safety this person alone reads; an administrator has none so."""
@@ -199,9 +217,13 @@ class PartnershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(current("joined_on", "left_on"))
 
+    def acted_for_by(self, user):
+        """Those of organisations for which this person acts today."""
+        return self.current().filter(organisation__in=Organisation.objects.with_member(user))
+
     def trusted_with(self, user):
         """Those of organisations for which this person acts, and which their consortium trusts to publish at once."""
-        return self.current().filter(is_trusted=True, organisation__in=Organisation.objects.with_member(user))
+        return self.acted_for_by(user).filter(is_trusted=True)
 
 
 @pghistory.track()

@@ -5,8 +5,8 @@ import re
 from django import forms
 
 from assets.alike import Sought
-from assets.forms.choices import consortia_for
 from assets.forms.fields import PinField, PostcodeField
+from consortia.models import Consortium
 from places.models import Postcode
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -31,7 +31,7 @@ class SoughtForm(forms.Form):
             point=pin or Postcode.objects.middle_of(said.get("postcode")),
             telephone=said.get("contact_phone", ""),
             website=said.get("website", ""),
-            consortia=tuple(consortia_for(user).values_list("pk", flat=True)),
+            consortia=tuple(Consortium.objects.enterable_by(user).values_list("pk", flat=True)),
             pk=pk,
             is_rough=pin is None,
         )

@@ -183,9 +183,9 @@ class AssetForm(PlainWords, Redrawn, Grouped, Answers, SameAsOrganisation, Conta
 
     def offer_theirs(self):
         """Offer what this person may choose, and what the entry has already; settle what leaves no choice."""
-        consortia = choices.consortia_for(self.user)
+        consortia = Consortium.objects.enterable_by(self.user)
         self.fields["translations"].offer(self.instance.translations)
-        self.offer("organisation", choices.organisations_for(self.user))
+        self.offer("organisation", Organisation.objects.enterable_by(self.user))
         theirs = choices.consortia_to_move_to(self.user, self.instance) if self.is_past_sending else consortia
         self.offer("consortium", theirs)
         self.fields["served_areas"].queryset = choices.areas_for(consortia, self.instance.served_area_ids)

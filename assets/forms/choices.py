@@ -1,10 +1,10 @@
-"""Who may enter a place or group, for which organisation and in which consortium."""
+"""What the form of an entry offers this person, and what its map starts with."""
 
 from django.contrib.gis.db.models import Extent
 from django.contrib.gis.geos import Polygon
 from django.db.models import Q
 
-from consortia.models import Consortium, Organisation, Partnership
+from consortia.models import Consortium
 from places.models import Area
 
 LANDMARK_KINDS = [Area.Kind.NEIGHBOURHOOD, Area.Kind.WARD, Area.Kind.LOCAL_AUTHORITY]
@@ -12,27 +12,10 @@ LANDMARKS = 400  # names that the map of the form may hold
 AROUND = 0.1  # degrees beside the areas of a consortium in which names are of use
 
 
-def consortia_for(user):
-    """Those that this person curates or coordinates, and those that the organisations of this person have joined."""
-    partners = Partnership.objects.current().filter(organisation__in=Organisation.objects.with_member(user))
-    cared_for = Consortium.objects.cared_for_by(user)
-    return Consortium.objects.filter(Q(id__in=partners.values("consortium")) | Q(id__in=cared_for.values("id")))
-
-
 def consortia_to_move_to(user, asset):
     """Where an entry may go once sent: from one that this person curates to another, past nobody."""
     curated = Consortium.objects.curated_by(user)
     return curated if curated.filter(pk=asset.consortium_id).exists() else curated.none()
-
-
-def organisations_for(user):
-    """Partners for which this person acts, and all partners of a consortium that this person curates or coordinates."""
-    partners = Partnership.objects.current()
-    cared_for = partners.filter(consortium__in=Consortium.objects.cared_for_by(user))
-    return Organisation.objects.filter(
-        Q(id__in=Organisation.objects.with_member(user).contributing().values("id"))
-        | Q(id__in=cared_for.values("organisation"))
-    )
 
 
 def acts_for_all(user):

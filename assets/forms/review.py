@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Q
 
-from assets.forms.choices import areas_for, organisations_for
+from assets.forms.choices import areas_for
 from assets.forms.fields import PlainWords
 from assets.models import Category, Claim, Decision
 from consortia.models import Consortium, Organisation
@@ -153,7 +153,7 @@ class TogetherForm(PlainWords, forms.Form):
     def __init__(self, *args, user, entries, **options):
         super().__init__(*args, **options)
         self.entries = entries
-        self.fields["organisation"].queryset = organisations_for(user)
+        self.fields["organisation"].queryset = Organisation.objects.enterable_by(user)
 
     def clean(self):
         if not self.entries:

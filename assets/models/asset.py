@@ -138,6 +138,11 @@ class AssetQuerySet(models.QuerySet):
         """What this person may decide on."""
         return self.filter(reviewable(user))
 
+    def imported_drafts_for(self, user):
+        """Drafts of imports that this curator may send: nobody entered them, so nobody else sends them."""
+        curated = Consortium.objects.curated_by(user)
+        return self.filter(consortium__in=curated, status=Asset.Status.DRAFT, created_by=None)
+
 
 @pghistory.track(
     exclude=[

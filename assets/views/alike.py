@@ -13,8 +13,8 @@ from assets import limits
 from assets.alike import Sought, perhaps_the_same
 from assets.forms import EntryKey
 from assets.forms.alike import SoughtForm
-from assets.forms.choices import consortia_for
 from assets.models import Asset
+from consortia.models import Consortium
 
 
 @dataclass
@@ -72,7 +72,7 @@ def alike(request):
     204 where it would say the same again, or where they asked too often in a short time: the question is put when they
     send. It is a POST so that what is typed stands in no log.
     """
-    if not consortia_for(request.user).exists():
+    if not Consortium.objects.enterable_by(request.user).exists():
         raise PermissionDenied("Adding is for members of partner organisations.")
     if not limits.may_compare(request.user):
         return HttpResponse(status=204)

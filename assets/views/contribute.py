@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from assets import limits, reporting, workflow
 from assets.forms import AssetForm, BaseVersion, EntryKey, is_changed, merge
-from assets.forms.choices import consortia_for
 from assets.forms.parts import ask_first_alone
 from assets.models import Asset, Decision, Proposal, Report
 from assets.trust import publish_if_trusted
@@ -36,7 +35,7 @@ def start(request):
     """`/start/`: the page for somebody who has just signed in: who reviews, adds, reads concerns, looks things up."""
     if Consortium.objects.curated_by(request.user).exists():
         return redirect("assets:review")
-    if consortia_for(request.user).exists():
+    if Consortium.objects.enterable_by(request.user).exists():
         return redirect("assets:mine")
     return redirect("assets:concerns" if Consortium.objects.safeguarded_by(request.user).exists() else "assets:list")
 
@@ -46,7 +45,7 @@ def add(request):
 
     Visitors learn who may add; what they send leads to the sign-in. 403 for people with an account that may not.
     """
-    if not request.user.is_authenticated or not consortia_for(request.user).exists():
+    if not request.user.is_authenticated or not Consortium.objects.enterable_by(request.user).exists():
         return who_adds(request)
     key = EntryKey(request.POST or None)
     uid = key.cleaned_data["uid"] if key.is_valid() else uuid4()
@@ -188,6 +187,6 @@ def mine(request):
         "status": status,
         "counts": [(value, words, counts[value]) for value, words in Asset.Status.choices if value in counts],
         "suggestions": Proposal.objects.mine(request.user).recent().light().order_by("rank", "-made_at"),
-        "may_add": consortia_for(request.user).exists(),
+        "may_add": Consortium.objects.enterable_by(request.user).exists(),
     }
     return render(request, "assets/mine.html", context)

@@ -14,7 +14,7 @@ from assets.models import Asset, Claim, Decision
 from assets.models.duplicate import LIVE
 from assets.queueing import Place
 from assets.register import disclosed
-from assets.reviewing import imported_drafts, is_answered, warnings
+from assets.reviewing import is_answered, warnings
 from assets.views.guards import curators_only
 from assets.widgets import map_options
 from consortia.models import Consortium
@@ -84,7 +84,8 @@ def entries_of(user):
 def open_to(user):
     """What this curator reviews, sends for an import, or may take back a decision on."""
     decided = Decision.objects.reversible().of_curator(user).values("asset")
-    return Asset.objects.reviewable_by(user) | imported_drafts(user) | Asset.objects.filter(pk__in=decided)
+    entries = Asset.objects.reviewable_by(user) | Asset.objects.imported_drafts_for(user)
+    return entries | Asset.objects.filter(pk__in=decided)
 
 
 def with_ways_to_compare(asset, finds):

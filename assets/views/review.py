@@ -13,7 +13,6 @@ from assets.forms.review import QueueForm
 from assets.models import Asset, Claim, Decision, Duplicate, Proposal
 from assets.proposing import before_decision
 from assets.queueing import entries_for, narrowed_suggestions, suggestions_for
-from assets.reviewing import imported_drafts
 from assets.views.careful import warn_of_giveaways
 from assets.views.guards import curators_only
 from consortia.models import Consortium
@@ -39,7 +38,7 @@ def queue(request):
         "filter": form,
         "page": page,
         "total": listed.count(),
-        "imported": imported_drafts(request.user).count(),
+        "imported": Asset.objects.imported_drafts_for(request.user).count(),
         "suggestions": suggestions,
         "suggested": suggested.count(),
         "asked": asked_by_curators(request.user) if form.is_of_suggested else [],

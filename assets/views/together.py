@@ -7,7 +7,6 @@ from django.urls import reverse
 from assets import workflow
 from assets.forms.review import QueueForm, TogetherForm
 from assets.models import Asset
-from assets.reviewing import imported_drafts
 from assets.views.guards import curators_only
 from assets.views.review import PAGE
 from consortia.columns import is_id
@@ -22,7 +21,7 @@ def together(request):
     """
     back = reverse("assets:review") + QueueForm(request.GET, request.user).query
     read = versions_in((request.POST or request.GET).getlist("chosen")[:PAGE])
-    theirs = Asset.objects.reviewable_by(request.user).waiting() | imported_drafts(request.user)
+    theirs = Asset.objects.reviewable_by(request.user).waiting() | Asset.objects.imported_drafts_for(request.user)
     offered = versions_in(request.GET.getlist("chosen")[:PAGE]) | read
     listed = list(theirs.filter(pk__in=offered).select_related("organisation", "consortium"))
     entries = [entry for entry in listed if entry.pk in read]

@@ -22,7 +22,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from assets import joining, workflow
 from assets.models import Asset, Decision, Merge, Proposal
 from assets.proposing import back_to, before_decision, changes
-from assets.reviewing import imported_drafts
 from assets.suggested import Suggested
 from assets.trust import publish_if_trusted, take_over_if_trusted
 
@@ -93,11 +92,11 @@ TAKEN = set()  # moves and turns
 
 
 def sendable_by(person):
-    return Asset.objects.editable_by(person) | imported_drafts(person)
+    return Asset.objects.editable_by(person) | Asset.objects.imported_drafts_for(person)
 
 
 def changeable_together(person):
-    return Asset.objects.reviewable_by(person).waiting() | imported_drafts(person)
+    return Asset.objects.reviewable_by(person).waiting() | Asset.objects.imported_drafts_for(person)
 
 
 def reply(proposal, by):
