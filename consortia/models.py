@@ -11,7 +11,7 @@ from django.utils import timezone
 from consortia.columns import text, texts
 
 
-def current(starts="", ends=""):
+def current(starts, ends):
     """A condition for rows whose dates cover today, or that have no dates."""
     today = timezone.localdate()
     begun = models.Q(**{f"{starts}__isnull": True}) | models.Q(**{f"{starts}__lte": today})

@@ -93,6 +93,3 @@ class Licence(Code):
 
     url = models.URLField(max_length=300, blank=True, db_default="", default="")
     attribution = text(500)
-
-    class Meta(Code.Meta):
-        pass

@@ -61,7 +61,7 @@ def keep_first(form, uid):
     return kept(asset, form)
 
 
-def keep(form, base, is_open=True):
+def keep(form, base, is_open):
     """Save what was typed of a draft, as a person would who presses the button; nothing where it `is_open` no more."""
     if not is_open or form.is_past_sending:
         return refuse()
