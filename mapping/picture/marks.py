@@ -10,6 +10,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString
 
+from assets.templatetags.kinds import icon_of
 from mapping.picture.room import Box, Room
 from mapping.picture.svg import BRAND, INK, SURFACE, element, text, width_of
 
@@ -17,18 +18,18 @@ PIN, BUBBLE, RING = 28, 34, 44  # pixels
 GAP = 2  # pixels between two marks
 COUNT_SIZE = 15  # pixels
 SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="0 0 256 256"[^>]*>(.*)</symbol>')
-# For each kind its colour, its shape (the radii of its corners, from the upper left one clockwise) and its icon.
+# For each kind its colour and its shape: the radii of its corners, from the upper left one clockwise.
 LOOKS = {
-    "green": ("#28785d", (14, 14, 14, 3), "tree"),
-    "move": ("#172d5f", (14, 14, 14, 14), "person-simple-walk"),
-    "arts": ("#6f3cc3", (14, 3, 14, 3), "palette"),
-    "community": ("#481a2a", (14, 14, 5, 5), "hands-praying"),
-    "groups": ("#b1661d", (8, 8, 8, 8), "users-three"),
-    "food": ("#654316", (2, 2, 2, 2), "fork-knife"),
-    "health": ("#2c939d", (12, 3, 12, 3), "first-aid-kit"),
-    "learning": ("#4c586a", (3, 3, 14, 14), "book-open"),
+    "green": ("#28785d", (14, 14, 14, 3)),
+    "move": ("#172d5f", (14, 14, 14, 14)),
+    "arts": ("#6f3cc3", (14, 3, 14, 3)),
+    "community": ("#481a2a", (14, 14, 5, 5)),
+    "groups": ("#b1661d", (8, 8, 8, 8)),
+    "food": ("#654316", (2, 2, 2, 2)),
+    "health": ("#2c939d", (12, 3, 12, 3)),
+    "learning": ("#4c586a", (3, 3, 14, 14)),
 }
-UNKNOWN = (BRAND, (14, 14, 14, 14), "map-pin")
+UNKNOWN = (BRAND, (14, 14, 14, 14))
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,12 @@ def drawn(mark):
 
 def pin(kind, x, y, size=PIN):
     """The pin of a kind with its middle at a spot."""
-    colour, radii, name = LOOKS.get(kind, UNKNOWN)
+    colour, radii = LOOKS.get(kind, UNKNOWN)
     shape = rounded(x - size / 2, y - size / 2, size, [radius * size / PIN for radius in radii])
     return element(
         "g",
         element("path", d=shape, fill=colour, stroke=SURFACE, stroke_width=2),
-        icon(name, x, y, size * 0.6, SURFACE),
+        icon(icon_of(kind), x, y, size * 0.6, SURFACE),
     )
 
 
@@ -186,6 +187,5 @@ def dashed(x, y, side=RING):
 def ring(mark):
     """Places of which only the neighbourhood is known: one with its icon, or their number."""
     x, y = float(mark.x), float(mark.y)
-    _, _, name = LOOKS.get(mark.kind, UNKNOWN)
-    face = number(intcomma(mark.count), x, y) if mark.count > 1 else icon(name, x, y, 17, BRAND)
+    face = number(intcomma(mark.count), x, y) if mark.count > 1 else icon(icon_of(mark.kind), x, y, 17, BRAND)
     return element("g", dashed(x, y), element("circle", cx=x, cy=y, r=13, fill=SURFACE), face)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from assets.templatetags.kinds import ICONS
 from mapping.picture.backdrop import BEYOND, outline, rings
 from mapping.picture.drawing import EDGE
 from mapping.picture.frame import Frame
@@ -262,8 +263,14 @@ def test_a_png_has_the_size_and_a_pin_where_the_place_is(client, drawn, make_ass
 def test_colours_of_kinds_are_those_of_the_site(settings):
     style = (settings.BASE_DIR / "static/css/components.css").read_text()
     assert dict(re.findall(r"\.kind-(\w+) { --kind: (#[0-9a-f]{6});", style)) == {
-        kind: colour for kind, (colour, *_) in LOOKS.items()
+        kind: colour for kind, (colour, _) in LOOKS.items()
     }
+
+
+def test_icons_of_kinds_are_those_of_the_map(settings):
+    script = (settings.BASE_DIR / "static/js/map/markers.js").read_text()
+    icons = dict(re.findall(r'(\w+): "([a-z-]+)"', re.search(r"const ICONS = {(.*?)}", script, re.DOTALL)[1]))
+    assert icons.items() >= ICONS.items()
 
 
 @SOME

@@ -2,7 +2,7 @@
 import { buttonToList } from "./list.js";
 import { number, short } from "./tiles.js";
 
-const SHAPES = {
+const ICONS = {
   green: "tree", move: "person-simple-walk", arts: "palette", community: "hands-praying",
   groups: "users-three", food: "fork-knife", health: "first-aid-kit", learning: "book-open",
   partner: "handshake", project: "flag",
@@ -28,7 +28,7 @@ const icon = (sprite, kind) => {
   svg.setAttribute("class", "icon")
   svg.setAttribute("aria-hidden", "true")
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use")
-  use.setAttribute("href", `${sprite}#${SHAPES[kind] ?? "map-pin"}`)
+  use.setAttribute("href", `${sprite}#${ICONS[kind] ?? "map-pin"}`)
   svg.append(use)
   return svg
 }
