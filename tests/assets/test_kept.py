@@ -31,6 +31,10 @@ def get(client, ids, **query):
     return client.get(KEPT, {"ids": ids, **query})
 
 
+def test_browsers_keep_as_many_as_an_address_may_ask_for(settings):
+    assert f"const MOST = {LIMIT}\n" in (settings.BASE_DIR / "static/js/kept.js").read_text()
+
+
 def test_the_order_is_that_of_the_address(kept_by, visitor, three):
     assert kept_by(visitor, *(asset.pk for asset in reversed(three))) == ["Boxing", "Allotment", "Choir"]
 
