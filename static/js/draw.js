@@ -2,16 +2,12 @@
 import { drawingTools } from "./draw/tools.js";
 import { inWords, readShape, writeShape } from "./draw/shapes.js";
 import { drawBackdrop } from "./map/backdrop.js";
+import { mapOfForm } from "./map/start.js";
 
-const drawMap = (box, { around: [west, south, east, north], zooms, tiles }, { land, areas }) => {
+const drawMap = (box, options, { land, areas }) => {
   L.PM.setOptIn(true) // the coast and other areas are on the map, too
-  const map = L.map(box, { pmIgnore: false, minZoom: zooms[0], maxZoom: zooms[1], zoomControl: false, scrollWheelZoom: false })
-  map.attributionControl.setPrefix("Leaflet")
-  L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
-  map.fitBounds([[south, west], [north, east]], { maxZoom: 15, animate: false })
-  for (const [url, options] of tiles) L.tileLayer(url, options).addTo(map)
-  if (!tiles.length) drawBackdrop(map, { land, areas })
-  map.on("click focus", () => map.scrollWheelZoom.enable())
+  const map = mapOfForm(box, options, options.around, 15, { pmIgnore: false })
+  if (!options.tiles.length) drawBackdrop(map, { land, areas })
   return map
 }
 

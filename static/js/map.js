@@ -8,6 +8,7 @@ import { markFromList } from "./map/list.js";
 import { markerMaker } from "./map/markers.js";
 import { showOthers, showPoints } from "./map/points.js";
 import { moveFocusWithPopups } from "./map/popups.js";
+import { offerZoom } from "./map/start.js";
 import { offerTools } from "./map/tools.js";
 
 const CLOSE = 17 // the zoom at which every spot has a marker of its own
@@ -23,7 +24,7 @@ const prepare = (map, box) => {
   map.invalidateSize({ animate: false }) // their room is taken from the map
   map.setMaxBounds(null) // a popup near the edge needs room
   map.zoomControl.remove()
-  L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
+  offerZoom(map)
   container.prepend(container.querySelector(".leaflet-control-container")) // the buttons come before the places
   map.getPane("overlayPane").setAttribute("aria-hidden", "true") // outlines say nothing that the page does not
   map.scrollWheelZoom.disable() // the page scrolls until the map is in use

@@ -1,5 +1,7 @@
 // Puts a pin on a map. The text input is the answer: clicks, drags and buttons write into it, and what is typed moves the pin.
+import { drawLand } from "./map/backdrop.js";
 import { nameLayer } from "./map/names.js";
+import { mapOfForm } from "./map/start.js";
 
 const STEP = 24 // pixels that a press of a button moves the pin
 const CLOSE = { streets: 16, names: 13 } // the zoom at which one street, or one neighbourhood, fills the map
@@ -47,21 +49,10 @@ const askForPostcode = async (url, { postcode, csrfmiddlewaretoken }) => {
   return answer?.status === 200 ? answer.json() : null
 }
 
-const drawMap = (box, { bounds: [west, south, east, north], zooms, tiles, land }) => {
-  const map = L.map(box, { minZoom: zooms[0], maxZoom: zooms[1], zoomControl: false, scrollWheelZoom: false })
-  map.attributionControl.setPrefix("Leaflet")
-  L.control.zoom({ zoomInTitle: "Zoom in on map", zoomOutTitle: "Zoom out of map" }).addTo(map)
-  map.fitBounds([[south, west], [north, east]], { maxZoom: 13, animate: false })
-  for (const [url, options] of tiles) L.tileLayer(url, options).addTo(map)
-  if (!tiles.length) drawLand(map, land)
-  map.on("click focus", () => map.scrollWheelZoom.enable())
+const drawMap = (box, options) => {
+  const map = mapOfForm(box, options, options.bounds, 13)
+  if (!options.tiles.length) drawLand(map, options.land)
   return map
-}
-
-const drawLand = async (map, url) => {
-  const answer = await fetch(url)
-  if (!answer.ok) return // the sea alone is no worse than no map
-  L.geoJSON(await answer.json(), { className: "land", interactive: false, attribution: "Natural Earth" }).addTo(map).bringToBack()
 }
 
 const pinIcon = () => L.divIcon({ className: "pin selected", iconSize: null })

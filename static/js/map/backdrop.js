@@ -15,7 +15,15 @@ const read = async (url) => {
   return answer.json()
 }
 
-const drawLand = async (map, url) => {
+const groundPane = (map, name, order) => {
+  const pane = map.createPane(name)
+  pane.style.zIndex = order
+  pane.setAttribute("aria-hidden", "true")
+}
+
+/** The land around the United Kingdom; the sea is the background of the map. */
+export const drawLand = async (map, url) => {
+  groundPane(map, "land", 210)
   const style = { className: "land" }
   L.geoJSON(await read(url).catch(() => NOTHING), { style, pane: "land", interactive: false, attribution: "Natural Earth" }).addTo(map)
 }
@@ -68,13 +76,11 @@ const drawAreas = (map, url) => {
   draw()
 }
 
-/** The sea is the background of the map; land and areas are drawn on it. */
+/** The land and the areas on it, with their names. */
 export const drawBackdrop = (map, { land, areas }) => {
-  map.createPane("land").style.zIndex = 210
-  map.createPane("areas").style.zIndex = 220
-  map.createPane("names").style.zIndex = 450 // over the outline, under the places
-  for (const name of ["land", "areas"]) map.getPane(name).setAttribute("aria-hidden", "true")
   drawLand(map, land)
+  groundPane(map, "areas", 220)
+  map.createPane("names").style.zIndex = 450 // over the outline, under the places
   drawAreas(map, areas)
 }
 

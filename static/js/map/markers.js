@@ -1,4 +1,5 @@
 // Pins, rings and bubbles. Each has a name for screen readers, and opens or goes nearer with Enter.
+import { element, link, POPUP } from "./elements.js";
 import { buttonToList } from "./list.js";
 import { number, short } from "./tiles.js";
 
@@ -7,21 +8,9 @@ const ICONS = {
   groups: "users-three", food: "fork-knife", health: "first-aid-kit", learning: "book-open",
   partner: "handshake", project: "flag",
 }
-const POPUP = {
-  maxHeight: 260,
-  minWidth: 180,
-  maxWidth: Math.min(300, innerWidth - 130), // beside the zoom buttons of a phone
-  autoPanPaddingBottomRight: [16, 56],
-}
 const TIP = 6 // pixels that the tip of a popup reaches over its marker
 const SIZES = [[500, "cluster-xl"], [50, "cluster-l"], [10, "cluster-m"], [0, ""]]
 const APART = ["partner", "project"] // kinds that have pins of their own beside those of the register
-
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
-}
 
 const icon = (sprite, kind) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
@@ -33,7 +22,7 @@ const icon = (sprite, kind) => {
   return svg
 }
 
-const named = (place) => (place.url ? element("a", { href: place.url, textContent: place.name }) : place.name)
+const named = (place) => (place.url ? link(place.url, place.name) : place.name)
 
 const about = ({ what, category, precision }) => {
   const hidden = precision === "area" ? "Somewhere in this neighbourhood; the exact place is not shown" : ""

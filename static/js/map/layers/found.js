@@ -1,13 +1,7 @@
 // What lies at a point of the map: the popup over areas and lines, after a click or Enter in the middle of the map.
-import { element, link } from "./words.js";
+import { element, link, POPUP } from "../elements.js";
 
-const POPUP = {
-  maxHeight: 260,
-  minWidth: 180,
-  maxWidth: Math.min(300, innerWidth - 130), // beside the zoom buttons of a phone
-  autoPanPaddingTopLeft: [64, 72], // below "Search this area"
-  autoPanPaddingBottomRight: [16, 56],
-}
+const BELOW = [64, 72] // pixels: below "Search this area"
 const KINDS = {
   local_authority: "Local authority",
   ward: "Ward",
@@ -46,7 +40,7 @@ const popupOf = (found) => {
 export const tellWhatIsThere = (map, at, none) => {
   const tell = (latlng) => {
     const found = at(latlng)
-    if (found.length) L.popup(POPUP).setLatLng(latlng).setContent(popupOf(found)).openOn(map)
+    if (found.length) L.popup({ ...POPUP, autoPanPaddingTopLeft: BELOW }).setLatLng(latlng).setContent(popupOf(found)).openOn(map)
     return found.length
   }
 

@@ -1,5 +1,6 @@
 // The key to the colours of deprivation, on the map while they are.
-import { element, inWords, link, measuresOf } from "./words.js";
+import { element, link } from "../elements.js";
+import { inWords, measuresOf } from "./words.js";
 
 const swatches = ({ classes }) =>
   element("ol", { className: "deciles" }, ...classes.map((words, index) => swatch(index + 1, words)))

@@ -1,8 +1,9 @@
 // One layer in the list of those that are offered: its tick, what it says of itself, and what of it is on the map.
+import { element } from "../elements.js";
 import { keyOf } from "./key.js";
 import { pinLayer } from "./pins.js";
 import { shapeLayer } from "./shapes.js";
-import { element, inWords, measuresOf } from "./words.js";
+import { inWords, measuresOf } from "./words.js";
 
 const many = ({ shapes, points }) => (shapes ?? points).length
 

@@ -1,5 +1,5 @@
 // The button "Layers" among the tools of the map, and the list that it opens.
-import { element } from "./words.js";
+import { element } from "../elements.js";
 
 /** Puts both into the box of a map. Gives {say(words), credit(texts)}. */
 export const panelIn = (box, rows) => {

@@ -1,12 +1,4 @@
-// Elements and words of the layers.
-
-export const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
-}
-
-export const link = (href, words) => element("a", { href, textContent: words })
+// Words of the layers.
 
 /** "England 2025, Wales 2019" */
 export const inWords = (measures) => measures.map(({ nation, year }) => `${nation} ${year}`).join(", ")
