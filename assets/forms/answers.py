@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assets.forms import wording
 from assets.models import Asset, Category, Licence
+from assets.models.asset import AGES_IN_ORDER
 from consortia.models import Consortium, Organisation
 from places.models import Postcode
 from places.notation import is_in_the_uk, write_coordinates
@@ -172,7 +173,7 @@ class Answers:
     def check_ages(self):
         youngest, oldest = self.cleaned_data.get("age_from"), self.cleaned_data.get("age_to")
         if youngest is not None and oldest is not None and oldest < youngest:
-            self.add_error("age_to", "The oldest age must not be below the youngest.")
+            self.add_error("age_to", AGES_IN_ORDER)
 
     def keep_sessions(self):
         """Rows that say what the entry says already stay as they are written there."""

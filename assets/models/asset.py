@@ -18,6 +18,7 @@ from consortia.models import Consortium, Organisation
 SHAPES = ["MULTIPOLYGON", "MULTILINESTRING"]
 HEAVY = ["boundary", "public_search"]
 WHERE = ["location", "address", "postcode", "served_area_ids", "area_served"]
+AGES_IN_ORDER = "The oldest age must not be below the youngest."
 PENDING = [shared.Status.DRAFT, shared.Status.SUBMITTED, shared.Status.DECLINED]
 PUBLIC = models.Q(status=shared.Status.PUBLISHED, visibility=shared.Visibility.PUBLIC)
 NONE = models.Q(pk__in=[])
@@ -224,7 +225,7 @@ class Asset(WithConsent, shared.Described):
             models.CheckConstraint(
                 condition=models.Q(age_from=None) | models.Q(age_to=None) | models.Q(age_to__gte=models.F("age_from")),
                 name="asset_ages_in_order",
-                violation_error_message="The oldest age must not be below the youngest.",
+                violation_error_message=AGES_IN_ORDER,
             ),
             models.UniqueConstraint(
                 fields=["source", "source_id"],

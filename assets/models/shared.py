@@ -195,6 +195,11 @@ class Described(models.Model):
         return [Listed(**photo) for photo in self.photos]
 
     @property
+    def has_contact(self):
+        """Whether it names somebody, or says how to reach it."""
+        return any([self.contact_name, self.contact_phone, self.contact_email, self.website])
+
+    @property
     def location_precision(self):
         """How exact the place shown is: `exact`, `area` (a label point) or `none`."""
         if self.public_location is None:
