@@ -36,7 +36,7 @@ class SoughtForm(forms.Form):
             is_rough=pin is None,
         )
 
-    @property
-    def dismissed(self):
-        """The ids of entries of which the person has said that it is none of these."""
-        return {int(number) for number in NUMBER.findall(" ".join(self.data.getlist("none_of_these")))}
+
+def dismissed(data):
+    """The ids of entries of which the person who sent this has said that it is none of these."""
+    return {int(number) for number in NUMBER.findall(" ".join(data.getlist("none_of_these")))}

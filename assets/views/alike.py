@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from assets import limits
 from assets.alike import Sought, perhaps_the_same
 from assets.forms import EntryKey
-from assets.forms.alike import SoughtForm
+from assets.forms.alike import SoughtForm, dismissed
 from assets.models import Asset
 from consortia.models import Consortium
 
@@ -39,21 +39,15 @@ class Question:
         return ",".join(map(str, sorted({find.asset.pk for find in self.finds} | self.dismissed)))
 
 
-def question_about(request, pk=None):
-    """What to ask whoever sends or types this form. `pk` is the entry's own, if any."""
-    return question(request, SoughtForm(request.POST).sought(request.user, pk))
-
-
 def question(request, sought):
     """Is it one of those that are like what is `sought`? Nothing to ask where nothing is alike."""
-    form = SoughtForm(request.POST)
     finds = perhaps_the_same(sought, request.user)
     ids = [find.asset.pk for find in finds]
     editable = set(Asset.objects.editable_by(request.user).filter(pk__in=ids).values_list("pk", flat=True))
     suggestible = set(Asset.objects.suggestible_by(request.user).filter(pk__in=ids).values_list("pk", flat=True))
     for find in finds:
         find.may_change, find.may_suggest = find.asset.pk in editable, find.asset.pk in suggestible
-    return Question(finds, form.dismissed)
+    return Question(finds, dismissed(request.POST))
 
 
 def own_draft(request):

@@ -8,10 +8,11 @@ from django.utils.html import format_html
 
 from assets import workflow
 from assets.forms import BaseVersion, is_changed, merge
+from assets.forms.alike import SoughtForm
 from assets.forms.proposal import SuggestForm
 from assets.models import Asset
 from assets.trust import publish_if_trusted
-from assets.views.alike import question_about
+from assets.views.alike import question
 from assets.views.answering import form_of, put_aside
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
 
@@ -20,7 +21,7 @@ def asked_first(request, form):
     """The question whether it is one of these, where it is to be sent and the person has not answered it."""
     if form.stays_draft or form.is_past_sending:
         return None
-    asked = question_about(request, form.instance.pk)
+    asked = question(request, SoughtForm(request.POST).sought(request.user, form.instance.pk))
     return None if asked.is_answered else asked
 
 
