@@ -5,7 +5,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from assets.mail import deliver, discreet, named, plain
-from assets.models import Notice, Proposal
+from assets.models import Notice
+from assets.reviewing import takes_part
 from consortia.models import Consortium
 
 To, Outcome = Notice.To, Notice.Outcome
@@ -35,10 +36,7 @@ def outcome_of(mail):
 def to_contributor(decision):
     """To who entered an asset, or suggested a change of it, what was decided; None if they may not know or want it."""
     asset, contributor = decision.asset, decision.contributor
-    belongs = Consortium.objects.known_to(contributor).filter(pk=asset.consortium_id).exists()
-    if decision.proposal:
-        belongs = belongs and Proposal.objects.mine(contributor).filter(pk=decision.proposal_id).exists()
-    if not (contributor.is_active and contributor.wants_mail and belongs):
+    if not (contributor.wants_mail and takes_part(contributor, asset, decision.proposal)):
         return None
     about = asset.name if asset.is_for_everyone else settings.SITE_NAME
     subject = " ".join(f"{about}: {decision.get_step_display().lower()}".split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from assets.giveaways import giveaways
-from assets.models import Asset, Audience
+from assets.models import Asset, Audience, Proposal
 from assets.models.contact import ARE_PUBLIC
 from consortia.models import Consortium, Membership
 from places.distance import in_both, metres_between
@@ -44,13 +44,16 @@ def is_for_children(entry=""):
     return Q(*below, _connector=Q.OR) | Q(**{f"{entry}audience_ids__overlap": list(audiences)})
 
 
-def is_answered(asset):
-    """Whether somebody would read a question about it and may answer, while they belong to its consortium.
+def takes_part(author, asset, proposal=None):
+    """Whether who entered it, or made this suggestion of it, may still know of it: they are told and asked."""
+    belongs = Consortium.objects.known_to(author).filter(pk=asset.consortium_id).exists()
+    sees_it = proposal is None or Proposal.objects.mine(author).contains(proposal)
+    return author.is_active and belongs and sees_it
 
-    That is who entered it, or a member of the organisation that runs it.
-    """
-    author = asset.created_by
-    if author and author.is_active and Consortium.objects.known_to(author).contains(asset.consortium):
+
+def is_answered(asset):
+    """Whether somebody would read a question about it: who entered it, or a member of the organisation that runs it."""
+    if asset.created_by and takes_part(asset.created_by, asset):
         return True
     members = Membership.objects.current().filter(organisation=asset.organisation_id, user__is_active=True)
     return members.exists() and Consortium.objects.joined_by(asset.organisation_id).contains(asset.consortium)

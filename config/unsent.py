@@ -45,9 +45,9 @@ class NothingTypedIsLost:
 
     def process_exception(self, request, refusal):
         status = {Http404: 404, PermissionDenied: 403}.get(type(refusal))
-        if status and is_form_of_ours(request) and typed_in(request):
+        if status and is_form_of_ours(request) and (typed := typed_in(request)):
             said = str(refusal) if status == 403 else ""  # what was not found is named to nobody
-            context = {"typed": typed_in(request), "said": said, "needs_way_out": needs_way_out(request)}
+            context = {"typed": typed, "said": said, "needs_way_out": needs_way_out(request)}
             return answer_with(request, "refused.html", status, **context)
         return None
 

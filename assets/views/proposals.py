@@ -22,6 +22,7 @@ from assets.giveaways import giveaways
 from assets.models import Asset, Claim, Decision, Proposal
 from assets.proposing import changes, with_columns
 from assets.queueing import Place
+from assets.reviewing import takes_part
 from assets.suggested import Suggested
 from assets.trust import take_over_if_trusted
 from assets.views.careful import say_what_was_taken, warn_of_giveaways
@@ -173,16 +174,11 @@ def forms_for(user, suggested, data):
             kinds["reply"] = ReplyForm
     if found.is_open and Proposal.objects.reviewable_by(user).contains(found):
         kinds |= {"accept": AcceptForm, "refuse": RefuseForm}
-        if found.state == Proposal.State.WAITING and is_answered(found):
+        if found.state == Proposal.State.WAITING and takes_part(found.made_by, asset, found):
             kinds["inquire"] = InquireForm
     read = {"version": found.version, "entry_version": asset.version}
     own = {"accept": {"suggested": suggested}}
     return {step: kind(data.get(step), prefix=step, initial=read, **own.get(step, {})) for step, kind in kinds.items()}
-
-
-def is_answered(proposal):
-    """Whether its author would read a question about it."""
-    return proposal.made_by.is_active and Proposal.objects.mine(proposal.made_by).contains(proposal)
 
 
 def take(request, suggested, step, form):

@@ -544,6 +544,12 @@ def test_an_organisation_that_has_left_meanwhile_does_not_run_it(
     assert fresh(asset).organisation != partner
 
 
+def test_an_author_whose_organisation_has_left_is_asked_nothing(suggest, signed_in, curator, organisation):
+    proposal = suggest(summary="By the sea")
+    organisation.partnerships.update(left_on="2026-01-01")
+    assert "inquire" not in signed_in(curator).get(proposal.get_absolute_url()).context["forms"]
+
+
 def test_those_about_which_a_curator_has_asked_are_listed_apart(suggest, signed_in, curator):
     workflow.inquire(suggest(summary="By the sea"), curator, "Which sea?")
     assert "Asked about, and not answered yet" in signed_in(curator).get("/review/?suggested=1").text
